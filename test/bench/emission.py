@@ -1,0 +1,90 @@
+"""Times `_action_done` of 1000 moves in two databases, interleaved; run by `odoo shell`.
+
+Environment: BENCH_DATABASES "without,with", BENCH_ROUNDS, BENCH_MOVES.
+Prints one JSON line: seconds per round and database, and the seconds of each round
+spent inside the addon's own statements.
+"""
+
+import gc
+import json
+import os
+import time
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+
+DATABASES = os.environ["BENCH_DATABASES"].split(",")
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "9"))
+MOVES = int(os.environ.get("BENCH_MOVES", "1000"))
+
+
+def receipts(env):
+    """MOVES confirmed receipts with a picked line each, of as many products."""
+    warehouse = env["stock.warehouse"].search([], limit=1)
+    supplier = env.ref("stock.stock_location_suppliers")
+    products = env["product.product"].create(
+        [{"name": f"Bench {n}", "is_storable": True} for n in range(MOVES)]
+    )
+    common = {"location_id": supplier.id, "location_dest_id": warehouse.lot_stock_id.id}
+    moves = env["stock.move"].create(
+        [
+            dict(
+                common,
+                product_id=product.id,
+                product_uom_qty=5,
+                product_uom=product.uom_id.id,
+                state="confirmed",
+                picked=True,
+                move_line_ids=[
+                    api.Command.create(
+                        dict(common, product_id=product.id, quantity=5, picked=True)
+                    )
+                ],
+            )
+            for product in products
+        ]
+    )
+    env.flush_all()
+    return moves
+
+
+def own_statements(cr):
+    """Replaces `cr.execute` so that time in statements on our tables is summed."""
+    spent = [0.0]
+    execute = cr.execute
+
+    def timed(query, *args, **kwargs):
+        started = time.perf_counter()
+        try:
+            return execute(query, *args, **kwargs)
+        finally:
+            if "stock_tower" in str(query):
+                spent[0] += time.perf_counter() - started
+
+    cr.execute = timed
+    return spent
+
+
+def one_round(database):
+    """(seconds of `_action_done` with its flush, seconds in our own statements)"""
+    with Registry(database).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        moves = receipts(env)
+        spent = own_statements(cr)
+        gc.collect()
+        started = time.perf_counter()
+        moves._action_done()
+        env.flush_all()
+        seconds = time.perf_counter() - started
+        del cr.execute
+        cr.rollback()
+    return seconds, spent[0]
+
+
+rounds = {database: [] for database in DATABASES}
+for database in DATABASES:  # warms caches, not counted
+    one_round(database)
+for number in range(ROUNDS):
+    for database in DATABASES if number % 2 else reversed(DATABASES):
+        rounds[database].append(one_round(database))
+print("BENCH " + json.dumps({"moves": MOVES, "rounds": rounds}))
