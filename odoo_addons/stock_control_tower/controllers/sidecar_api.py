@@ -1,0 +1,5 @@
+from odoo import http
+
+
+class SidecarApi(http.Controller):
+    pass

@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+
+from .ledger_fields import BigInteger, LedgerMany2one
+
+KINDS = [
+    "asn_received",
+    "goods_received",
+    "putaway_completed",
+    "quality_hold_placed",
+    "quality_hold_released",
+    "pick_confirmed",
+    "packed",
+    "shipment_dispatched",
+    "shipment_voided",
+    "transfer_dispatched",
+    "transfer_received",
+    "return_received",
+    "return_inspected",
+    "adjustment_posted",
+    "cycle_count_posted",
+    "stock_moved",
+    "reservation_changed",
+    "snapshot_reported",
+    "movement_amended",
+    "ledger_self_healed",
+    "unit_redefined",
+    "opening_balance",
+    "event_outcome",
+]
+
+
+class StockTowerOutbox(models.Model):
+    """One row per event that leaves Odoo; written by SQL only, never edited.
+
+    A ledger event has exactly one line: `quantity` leaves `location_id` and
+    enters `location_dest_id`; an empty side lies outside the ledger (supplier,
+    customer, loss, production). So stock = sum of rows, in plain SQL.
+    """
+
+    _name = "stock.tower.outbox"
+    _description = "Stock event (out)"
+    _order = "id desc"
+    _rec_name = "business_key"
+    _log_access = False
+
+    sequence = BigInteger(
+        readonly=True,
+        help="Position in the log, assigned after commit: gapless per database.",
+    )
+    event_id = fields.Char(required=True, readonly=True)
+    kind = fields.Selection([(kind, kind) for kind in KINDS], required=True)
+    company_id = LedgerMany2one("res.company")
+    warehouse_id = LedgerMany2one("stock.warehouse")
+    product_id = LedgerMany2one("product.product", index=True)
+    lot_id = LedgerMany2one("stock.lot", index="btree_not_null")
+    package_id = LedgerMany2one("stock.package")
+    result_package_id = LedgerMany2one("stock.package")
+    owner_id = LedgerMany2one("res.partner")
+    location_id = LedgerMany2one("stock.location", string="From")
+    location_dest_id = LedgerMany2one("stock.location", string="To")
+    quantity = fields.Float(
+        digits=(16, 6), help="In the product's unit; empty for an outcome."
+    )
+    move_id = LedgerMany2one("stock.move")
+    move_line_id = LedgerMany2one("stock.move.line", index="btree_not_null")
+    picking_id = LedgerMany2one("stock.picking", index="btree_not_null")
+    inbox_id = LedgerMany2one(
+        "stock.tower.inbox", string="Cause", index="btree_not_null"
+    )
+    partner_id = LedgerMany2one(
+        "stock.tower.partner",
+        string="Partner",
+        help="Who caused the event; the addressee of an outcome.",
+    )
+    occurred_at = fields.Datetime()
+    recorded_at = fields.Datetime()
+    correlation_id = fields.Char()
+    causation_id = fields.Char()
+    traceparent = fields.Char()
+    environment = fields.Char()
+    partition_key = fields.Char()
+    subject = fields.Char()
+    business_key = fields.Char()
+    data = fields.Json(help="The event's data, frozen at commit.")
+
+    _event_id_unique = models.UniqueIndex("(event_id)")
+    _sequence_unique = models.UniqueIndex("(sequence)")
+    _unnumbered = models.Index("(id) WHERE sequence IS NULL")
+
+    @api.model
+    def _emit_outcomes(self, outcomes):
+        """Insert one event_outcome row per item, in one statement.
+
+        :param outcomes: list of dicts with `data` (the event's whole data),
+            `partner_id` (addressee), and optionally `company_id`,
+            `warehouse_id`, `inbox_id`, `subject`, `business_key`,
+            `correlation_id`, `causation_id`, `traceparent`, `occurred_at`.
+        :return: list of event ids, in the order given
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _emit_opening_balances(self):
+        return
