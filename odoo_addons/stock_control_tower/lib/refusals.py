@@ -1,0 +1,189 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The closed catalogue of reasons why a partner's event is not applied.
+
+One entry per code: the class says what happens next, the message names what Odoo
+has, the remedy says what the partner or the operator can do. Messages are written
+for partners, so they are English and carry no database ids.
+"""
+
+from dataclasses import dataclass
+
+REJECTED = "Rejected"  # parked in the inbox, a person decides
+CONFLICT = "Conflict"  # parked beside the first event, a person compares the two
+
+
+@dataclass(frozen=True)
+class RefusalKind:
+    """What one code means. `message` is a `str.format` template."""
+
+    message: str
+    remedy: str
+    action: str = REJECTED
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One event refused for one reason at one place (`path`: JSON pointer)."""
+
+    code: str
+    message: str
+    remedy: str
+    path: str = ""
+
+    @property
+    def action(self):
+        return CATALOGUE[self.code].action
+
+
+def refuse(code, path="", **facts):
+    """Return the `Refusal` for `code`, its message filled with `facts`.
+
+    :raise KeyError: when the code, or a fact its message names, is missing
+    """
+    kind = CATALOGUE[code]
+    return Refusal(code, kind.message.format(**facts), kind.remedy, path)
+
+
+CATALOGUE = {
+    # The message itself
+    "undecodable": RefusalKind(
+        "The message is not a JSON object: {reason}.",
+        "Send one CloudEvent as UTF-8 JSON text, without a byte order mark.",
+    ),
+    "event_too_large": RefusalKind(
+        "The message has {size} bytes; at most {limit} are accepted.",
+        "Split the document into several events.",
+    ),
+    "schema_invalid": RefusalKind(
+        "The event breaks the contract: {reason}.",
+        "Correct the field and send the event again under a new id.",
+    ),
+    # Who sent it, and where it belongs
+    "unknown_partner": RefusalKind(
+        "No active partner has the code '{partner}'.",
+        "Create or unarchive the partner under Control Tower > Partners, or "
+        "correct the first word of the routing key.",
+    ),
+    "foreign_source": RefusalKind(
+        "Partner '{partner}' may only use the source '{expected}', not '{source}'.",
+        "Correct the event's source, or the source on the partner in Odoo.",
+    ),
+    "environment_mismatch": RefusalKind(
+        "The event is meant for '{environment}'; this database is '{expected}'.",
+        "Send the event to the system of its own environment.",
+    ),
+    "kind_not_supported": RefusalKind(
+        "Events of kind '{kind}' are not applied from partners; applied are: "
+        "{supported}.",
+        "Send one of the kinds that are applied.",
+    ),
+    "correction_not_supported": RefusalKind(
+        "The event corrects an earlier one; corrections from partners are not "
+        "applied yet.",
+        "Send an adjustment_posted event for the difference.",
+    ),
+    "time_in_future": RefusalKind(
+        "The event's time {time} lies more than a day ahead of now ({now}).",
+        "Correct the sender's clock or time zone; times are UTC.",
+    ),
+    "id_conflict": RefusalKind(
+        "The id '{event_id}' was used before for another event (first received "
+        "{first_at}, then {first_outcome}).",
+        "Compare both events in the inbox; send the right one under a new id.",
+        CONFLICT,
+    ),
+    # Where
+    "unknown_warehouse": RefusalKind(
+        "No warehouse has the code '{warehouse}'.",
+        "Use the short name of a warehouse in Odoo, or create the warehouse.",
+    ),
+    "warehouse_not_allowed": RefusalKind(
+        "Partner '{partner}' may not report stock of warehouse '{warehouse}'; "
+        "allowed are: {allowed}.",
+        "Add the warehouse to the partner in Odoo, or correct the event.",
+    ),
+    "unknown_location": RefusalKind(
+        "Warehouse '{warehouse}' has no storage location '{bin}'{detail}.",
+        "Use the location's barcode, full name or name, or create it in Odoo.",
+    ),
+    "location_not_in_warehouse": RefusalKind(
+        "Location '{bin}' is {actual}, which does not belong to warehouse "
+        "'{warehouse}'.",
+        "Correct the warehouse or the bin.",
+    ),
+    "state_not_mapped": RefusalKind(
+        "{kind} from '{from_state}' to '{to_state}' has no effect defined{detail}.",
+        "Use the states of this kind; stock that is not available needs a bin.",
+    ),
+    "owner_not_supported": RefusalKind(
+        "The line names the owner '{owner}'; stock of other owners is not booked "
+        "from events yet.",
+        "Leave the owner out for own stock.",
+    ),
+    # What
+    "unknown_item": RefusalKind(
+        "No product has {item}.",
+        "Set the internal reference or barcode on the product, or create it; "
+        "products are never created from events.",
+    ),
+    "ambiguous_item": RefusalKind(
+        "{count} products have {item}.",
+        "Make the internal reference or barcode unique, or archive the others.",
+    ),
+    "item_mismatch": RefusalKind(
+        "SKU '{sku}' is '{sku_name}', but GTIN '{gtin}' is '{gtin_name}'.",
+        "Correct the event, or the product's reference or barcode in Odoo.",
+    ),
+    "item_not_storable": RefusalKind(
+        "Product '{product}' does not track inventory.",
+        "Turn on Track Inventory on the product, or leave the line out.",
+    ),
+    # How much
+    "unknown_unit": RefusalKind(
+        "No unit of measure has the code '{uom}'.",
+        "Set the UN/ECE code on the unit in Odoo, or use another unit.",
+    ),
+    "unit_not_convertible": RefusalKind(
+        "Product '{product}' is kept in '{product_uom}'; '{uom}' ({uom_name}) does "
+        "not convert to it.",
+        "Send the quantity in a unit that converts to the product's unit.",
+    ),
+    "quantity_invalid": RefusalKind(
+        "The quantity '{quantity}' is not usable: {reason}.",
+        "Send a decimal string above zero; direction is told by from and to.",
+    ),
+    "quantity_lossy": RefusalKind(
+        "{quantity} {uom} of '{product}' cannot be kept exactly in "
+        "'{product_uom}' with {digits} decimals.",
+        "Send the quantity in a finer unit, or raise the decimal accuracy of "
+        "Product Unit in Odoo.",
+    ),
+    # Lots and serials
+    "lot_required": RefusalKind(
+        "Product '{product}' is tracked by {tracking}; the line names none.",
+        "Add the lot or the serials to the line.",
+    ),
+    "unknown_lot": RefusalKind(
+        "Product '{product}' has no {tracking} '{lot}'{detail}.",
+        "Correct the number, or create it in Odoo.",
+    ),
+    "lot_not_tracked": RefusalKind(
+        "Product '{product}' is not tracked by lot or serial, but the line names "
+        "'{lot}'.",
+        "Leave lot and serials out, or turn on tracking for the product.",
+    ),
+    "serial_quantity": RefusalKind(
+        "{count} different serials were given for {quantity} of '{product}'.",
+        "Give exactly one serial for each whole unit.",
+    ),
+    # Odoo's own objections
+    "refused_by_odoo": RefusalKind(
+        "Odoo refused the movement: {reason}",
+        "Resolve what Odoo names, then send the event again under a new id.",
+    ),
+    "apply_failed": RefusalKind(
+        "Odoo failed while applying the event: {reason}",
+        "Look for the event's id in the Odoo log; send it again under a new id "
+        "once the cause is fixed.",
+    ),
+}
