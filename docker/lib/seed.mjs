@@ -14,6 +14,9 @@ export const ADDONS = path.join(REPOSITORY, "odoo_addons");
 const DEMO = ["stock_control_tower", "stock_control_tower_demo"];
 const KEPT_SEEDS = 3;
 
+// Odoo's log line: date, time, pid, level. Odoo ends with 0 after some of its errors.
+const LOGGED_ERROR = /^\S+ \S+ \d+ (ERROR|CRITICAL) /m;
+
 // Served or read at run time, so no database depends on them.
 const NOT_IN_DATABASE = new Set(["static", "tests", "__pycache__", "doc"]);
 
@@ -94,9 +97,9 @@ async function fill(name, builder, say) {
     ["-d", name, "-i", modules.join(","), "--stop-after-init", "--no-http"],
     { timeoutMs: 10 * 60_000 },
   );
-  if (install.code !== 0 || /\b(ERROR|CRITICAL)\b/.test(install.stderr)) {
+  if (install.code !== 0 || LOGGED_ERROR.test(install.stderr)) {
     throw new Error(
-      `Odoo could not install ${modules.join(", ")}:\n${tail(install.stderr)}`,
+      `Odoo could not install ${modules.join(", ")}:\n${excerpt(install.stderr)}`,
     );
   }
 }
@@ -141,7 +144,9 @@ function forgetOld(name, newest) {
     fs.rmSync(folder, { recursive: true, force: true });
 }
 
-/** @param {string} text */
-function tail(text, lines = 30) {
-  return text.trimEnd().split("\n").slice(-lines).join("\n");
+/** From the first error on, or the end. @param {string} log */
+function excerpt(log, lines = 30) {
+  const at = log.search(LOGGED_ERROR);
+  const all = log.slice(Math.max(at, 0)).trimEnd().split("\n");
+  return (at < 0 ? all.slice(-lines) : all.slice(0, lines)).join("\n");
 }

@@ -1,0 +1,65 @@
+// @ts-check
+import { rabbitmq } from "./services.mjs";
+
+/** RabbitMQ of an instance, by its HTTP API. */
+export class Broker {
+  /** @param {import("./instance.mjs").Instance} instance */
+  constructor(instance) {
+    this.instance = instance;
+  }
+
+  command() {
+    return rabbitmq(this.instance.ports);
+  }
+
+  /**
+   * @param {string} vhost
+   * @param {{ user: string, password: string }} [as]
+   */
+  url(vhost, { user, password } = this.instance.info.broker) {
+    const { amqp } = this.instance.ports;
+    return `amqp://${user}:${password}@127.0.0.1:${amqp}/${encodeURIComponent(vhost)}`;
+  }
+
+  /** @returns {Promise<boolean>} serves AMQP, not only HTTP */
+  async answers() {
+    try {
+      const port = this.instance.ports.amqp;
+      const answer = await this.call("GET", `/health/checks/port-listener/${port}`);
+      return answer?.status === "ok";
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} name */
+  async createVhost(name) {
+    const vhost = `/vhosts/${encodeURIComponent(name)}`;
+    const there = await this.call("GET", "/vhosts");
+    if (there.some((/** @type {any} */ other) => other.name === name)) await this.call("DELETE", vhost);
+    await this.call("PUT", vhost, {});
+    return this.url(name);
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path below /api
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  async call(method, path, body) {
+    const { user, password } = this.instance.info.broker;
+    const url = `http://127.0.0.1:${this.instance.ports.management}/api${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+        "content-type": "application/json",
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`RabbitMQ answered ${response.status} to ${method} ${path}: ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}
