@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from . import ledger_frame
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -17,3 +19,12 @@ class StockMove(models.Model):
     _tower_effect_unique = models.UniqueIndex(
         "(tower_inbox_id, tower_line) WHERE tower_inbox_id IS NOT NULL"
     )
+
+    def _action_done(self, cancel_backorder=False):
+        """Emit here and not when the lines are done: by now their last write
+        (state and date together) is due anyway, so flushing it costs nothing."""
+        with ledger_frame.opened(self.env.cr) as frame:
+            done = super()._action_done(cancel_backorder=cancel_backorder)
+        if frame.line_ids or frame:
+            self.env["stock.tower.outbox"].sudo()._emit_done_lines(frame)
+        return done

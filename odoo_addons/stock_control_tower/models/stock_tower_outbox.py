@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .ledger_fields import BigInteger, LedgerMany2one
 
@@ -86,19 +86,3 @@ class StockTowerOutbox(models.Model):
     _event_id_unique = models.UniqueIndex("(event_id)")
     _sequence_unique = models.UniqueIndex("(sequence)")
     _unnumbered = models.Index("(id) WHERE sequence IS NULL")
-
-    @api.model
-    def _emit_outcomes(self, outcomes):
-        """Insert one event_outcome row per item, in one statement.
-
-        :param outcomes: list of dicts with `data` (the event's whole data),
-            `partner_id` (addressee), and optionally `company_id`,
-            `warehouse_id`, `inbox_id`, `subject`, `business_key`,
-            `correlation_id`, `causation_id`, `traceparent`, `occurred_at`.
-        :return: list of event ids, in the order given
-        """
-        raise NotImplementedError
-
-    @api.model
-    def _emit_opening_balances(self):
-        return

@@ -1,0 +1,183 @@
+"""How rows get into the outbox: one set-based statement per occasion."""
+
+import json
+from functools import cache
+
+from odoo import api, models
+
+from .ledger_sql import statement
+
+# Read by the emitting statements, so pending writes on them must be in the
+# database first; everything else may stay pending.
+_READ_FIELDS = {
+    "stock.move.line": [
+        "company_id", "date", "location_dest_id", "location_id", "lot_id", "owner_id",
+        "package_id", "product_id", "quantity_product_uom", "result_package_id",
+    ],
+    "stock.move": [
+        "is_inventory", "picking_id", "picking_type_id", "scrap_id", "tower_inbox_id",
+        "tower_line",
+    ],
+    "product.product": ["barcode", "default_code", "product_tmpl_id"],
+    "product.template": ["is_storable", "uom_id"],
+    "stock.location": ["barcode", "complete_name", "usage", "warehouse_id"],
+    "stock.lot": ["name"],
+    "stock.package": ["name"],
+    "stock.picking": ["name", "origin"],
+    "stock.warehouse": ["code", "pack_type_id", "pick_type_id", "store_type_id"],
+    "res.partner": ["name"],
+    "stock.tower.inbox": [
+        "correlation_id", "event_id", "occurred_at", "partner_id", "traceparent",
+    ],
+    "uom.uom": ["name", "unece_code"],
+}  # fmt: skip
+
+
+@cache
+def _emitting(facts, with_expiry, checked):
+    """The statement that emits `facts`, and if asked checks them against quants."""
+    expiry = "to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL"
+    emit = statement("emit", facts=statement(facts), expiry=expiry)
+    if not checked:
+        return emit
+    changes = statement("quant_changes")
+    return statement("emit_checked", emit=emit, changes=changes)
+
+
+class StockTowerOutbox(models.Model):
+    _inherit = "stock.tower.outbox"
+
+    @api.model
+    def _emit_done_lines(self, frame):
+        """Emit the frame's done move lines, and what the quants did beyond them."""
+        self._emit_checked("facts_done_lines", {"line_ids": frame.line_ids}, frame)
+
+    @api.model
+    def _emit_facts(self, facts, frame=None):
+        """Emit given facts.
+
+        :param facts: list of dicts with the columns of sql/facts_given.sql
+        :param frame: what the quants did meanwhile; what the facts do not explain
+            becomes `ledger_self_healed`
+        """
+        for position, fact in enumerate(facts):
+            fact["position"] = position
+        params = {"facts": json.dumps(facts)}
+        if frame is not None:
+            self._emit_checked("facts_given", params, frame)
+        elif facts:
+            self._emit("facts_given", params, checked=False)
+
+    @api.model
+    def _emit_checked(self, facts, params, frame):
+        keyed = [
+            dict(zip(_QUANT_KEY, key, strict=True), quantity=quantity)
+            for key, quantity in frame.by_key.items()
+        ]
+        params["keyed"] = json.dumps(keyed)
+        params["quant_ids"] = list(frame.by_quant)
+        params["quant_deltas"] = list(frame.by_quant.values())
+        self._emit(facts, params, checked=True)
+        residue = self.env.cr.fetchall()
+        if residue:
+            self._emit_self_healed(residue, "odoo:quant_correction")
+
+    @api.model
+    def _emit_self_healed(self, changes, reason):
+        """Emit what quants did without a movement.
+
+        :param changes: tuples (product, location, lot, package, owner, difference)
+        """
+        facts = []
+        for *key, difference in changes:
+            fact = dict(zip(_QUANT_KEY, key, strict=True))
+            location = fact.pop("location_id")
+            fact["location_dest_id" if difference > 0 else "location_id"] = location
+            fact["result_package_id"] = fact["package_id"]
+            fact["quantity"] = abs(float(difference))
+            facts.append(dict(fact, kind="ledger_self_healed", reason=reason))
+        self._emit_facts(facts)
+
+    @api.model
+    def _emit_unexplained(self, frame, reason):
+        """Emit everything a frame saw as self-healed: it had no movement at all."""
+        if not frame:
+            return
+        self._flush_read_fields()
+        keyed = [
+            dict(zip(_QUANT_KEY, key, strict=True), quantity=quantity)
+            for key, quantity in frame.by_key.items()
+        ]
+        self.env.cr.execute(
+            f"""SELECT product_id, location_id, lot_id, package_id, owner_id,
+                       sum(quantity)
+                  FROM ({statement("quant_changes")}) c
+                 GROUP BY 1, 2, 3, 4, 5
+                HAVING round(sum(quantity), 6) <> 0""",
+            {
+                "keyed": json.dumps(keyed),
+                "quant_ids": list(frame.by_quant),
+                "quant_deltas": list(frame.by_quant.values()),
+            },
+        )
+        self._emit_self_healed(self.env.cr.fetchall(), reason)
+
+    @api.model
+    def _emit_opening_balances(self):
+        """Emit one event per figure in the ledger; run once, at install."""
+        self.env["stock.quant"].flush_model()
+        self._emit("facts_opening", {}, checked=False)
+
+    @api.model
+    def _emit_outcomes(self, outcomes):
+        """Insert one event_outcome row per item, in one statement.
+
+        :param outcomes: list of dicts with `data` (the event's whole data),
+            `partner_id` (addressee), and optionally `company_id`,
+            `warehouse_id`, `inbox_id`, `subject`, `business_key`,
+            `correlation_id`, `causation_id`, `traceparent`, `occurred_at`
+            (text, UTC).
+        :return: list of event ids, in the order given
+        """
+        if not outcomes:
+            return []
+        items = [
+            dict(outcome, position=position)
+            for position, outcome in enumerate(outcomes)
+        ]
+        self.env.cr.execute(
+            _OUTCOMES,
+            {
+                "items": json.dumps(items, default=str),
+                "environment": self._environment(),
+            },
+        )
+        self._wake_emitter()
+        return [event_id for (event_id,) in self.env.cr.fetchall()]
+
+    @api.model
+    def _emit(self, facts, params, checked):
+        self._flush_read_fields()
+        with_expiry = "expiration_date" in self.env["stock.lot"]._fields
+        params["environment"] = self._environment()
+        self.env.cr.execute(_emitting(facts, with_expiry, checked), params)
+        self._wake_emitter()
+
+    @api.model
+    def _flush_read_fields(self):
+        for model, names in _READ_FIELDS.items():
+            self.env[model].flush_model(names)
+
+    @api.model
+    def _environment(self):
+        """Where this database lives; `production` unless configured."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("stock_control_tower.environment", "production")
+
+    @api.model
+    def _wake_emitter(self):
+        """Have the emitter look after this transaction, if it commits."""
+
+
+_QUANT_KEY = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
+_OUTCOMES = statement("emit_outcomes")

@@ -1,0 +1,17 @@
+-- What happened to the ledger's quants: by quant id, and by key where the quant
+-- is gone or changed its key.
+SELECT
+    q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,
+    c.quantity::numeric AS quantity
+FROM unnest(%(quant_ids)s::integer[], %(quant_deltas)s::float8[]) AS c (id, quantity)
+JOIN stock_quant q ON q.id = c.id
+JOIN stock_location ql ON ql.id = q.location_id
+WHERE ql.usage IN ('internal', 'transit')
+UNION ALL
+SELECT k.product_id, k.location_id, k.lot_id, k.package_id, k.owner_id, k.quantity
+FROM jsonb_to_recordset(%(keyed)s::jsonb) AS k (
+    product_id integer, location_id integer, lot_id integer, package_id integer,
+    owner_id integer, quantity numeric
+)
+JOIN stock_location kl ON kl.id = k.location_id
+WHERE kl.usage IN ('internal', 'transit')

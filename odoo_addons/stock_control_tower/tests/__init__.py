@@ -1,0 +1,2 @@
+from . import test_ledger_movements
+from . import test_ledger_repairs
