@@ -1,0 +1,57 @@
+import { onMounted, onWillUnmount } from "@odoo/owl";
+import type { BusService } from "odoo-services";
+import { Pacer, type Clock } from "../../lib/pacer";
+import { listenToHints } from "../../services/live_hints";
+import type { TowerStore } from "../../stores/tower_store";
+
+/** At most two repaints a second, however many events arrive. */
+const SPACING_MS = 500;
+/** Hints may be lost; below 10 s, so that healthy figures never look stale. */
+const BACKSTOP_MS = 9_000;
+
+const browserClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => window.setTimeout(callback, ms),
+  clearTimeout: (timer) => window.clearTimeout(timer as number),
+};
+
+/**
+ * Keeps a store current while the component is on screen: by hints, with a
+ * periodic read as backstop; a hidden tab rests.
+ *
+ * Listening starts before the first read, so nothing falls between the two; the
+ * bus repeats up to 50 s of old hints on connecting, and those announce nothing
+ * that the figures do not hold already.
+ */
+export function useLiveUpdates(store: TowerStore, bus: BusService): { refresh(): void } {
+  const pacer = new Pacer(() => store.refresh(), {
+    spacingMs: SPACING_MS,
+    backstopMs: BACKSTOP_MS,
+    clock: browserClock,
+  });
+  const onVisibility = () => (document.hidden ? pacer.pause() : pacer.resume());
+  let stopListening: () => void;
+  let ticking: number;
+
+  onMounted(() => {
+    stopListening = listenToHints(bus, {
+      onHint: (head) => store.live.isNews(head) && pacer.ask(),
+      onConnected: (connected) => {
+        store.live.setConnected(connected);
+        if (connected) pacer.ask();
+      },
+    });
+    document.addEventListener("visibilitychange", onVisibility);
+    ticking = window.setInterval(() => {
+      if (!document.hidden) store.tick(Date.now());
+    }, 1_000);
+    if (!document.hidden) pacer.resume();
+  });
+  onWillUnmount(() => {
+    pacer.pause();
+    stopListening();
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.clearInterval(ticking);
+  });
+  return { refresh: () => pacer.ask() };
+}

@@ -1,0 +1,33 @@
+import type { Orm, WindowAction } from "odoo-services";
+import type { Snapshot, StockPage, StockRequest, TowerList } from "../types/overview";
+
+const MODEL = "stock.tower.overview";
+
+export interface OverviewApi {
+  /** All figures of the page, read in one database snapshot. */
+  snapshot(stock: StockRequest, feedAfter: string, feedLimit: number): Promise<Snapshot>;
+  stockPage(request: StockRequest): Promise<StockPage>;
+  /** The list behind a figure: it has as many rows as the figure says. */
+  listAction(list: TowerList): Promise<WindowAction>;
+  productEventsAction(productId: number): Promise<WindowAction>;
+  quantsAction(productId: number, warehouseId: number | null): Promise<WindowAction>;
+  eventAction(outboxId: number, inboxId: number | null): Promise<WindowAction>;
+  connectAction(): Promise<WindowAction>;
+}
+
+export function createOverviewApi(orm: Orm): OverviewApi {
+  const ask = <T>(method: string, kwargs: Record<string, unknown>) =>
+    orm.silent.call<T>(MODEL, method, [], kwargs);
+  return {
+    snapshot: (stock, feedAfter, feedLimit) =>
+      ask("snapshot", { stock, feed_after: feedAfter, feed_limit: feedLimit }),
+    stockPage: (request) => ask("stock_page", { ...request }),
+    listAction: (list) => ask("action_list", { name: list }),
+    productEventsAction: (productId) => ask("action_product_events", { product_id: productId }),
+    quantsAction: (productId, warehouseId) =>
+      ask("action_quants", { product_id: productId, warehouse_id: warehouseId }),
+    eventAction: (outboxId, inboxId) =>
+      ask("action_event", { outbox_id: outboxId, inbox_id: inboxId }),
+    connectAction: () => ask("action_connect", {}),
+  };
+}

@@ -1,0 +1,70 @@
+import { markRaw, reactive } from "@odoo/owl";
+import type { OverviewApi } from "../services/overview_api";
+import type { LagPoint, Snapshot, Summary, Warehouse } from "../types/overview";
+import { FEED_LIMIT, createFeedStore, type FeedStore } from "./feed_store";
+import { createLiveStore, type LiveStore } from "./live_store";
+import { createStockStore, type StockStore } from "./stock_store";
+
+/** The page's figures; one read of the server fills all of its parts. */
+export class TowerStore {
+  summary: Summary | null = null;
+  lag: LagPoint[] = markRaw([]);
+  warehouses: Warehouse[] = markRaw([]);
+  decimals = 2;
+  canConfigure = false;
+  readonly live: LiveStore;
+  readonly stock: StockStore;
+  readonly feed: FeedStore;
+  private readonly api: OverviewApi;
+
+  constructor(api: OverviewApi) {
+    this.api = markRaw(api);
+    this.live = createLiveStore();
+    this.stock = createStockStore(api);
+    this.feed = createFeedStore();
+  }
+
+  /** Reads everything anew. Never throws: a failed read shows as stale. */
+  async refresh(): Promise<void> {
+    const question = this.stock.questionId;
+    try {
+      const snapshot = await this.api.snapshot(this.stock.request, this.feed.cursor, FEED_LIMIT);
+      this.accept(snapshot, question);
+    } catch (error) {
+      this.live.recordFailure(reasonOf(error));
+    }
+  }
+
+  tick(now: number): void {
+    this.live.tick(now);
+    this.stock.tick(now);
+  }
+
+  private accept(snapshot: Snapshot, question: number): void {
+    const now = Date.now();
+    this.live.recordRead(snapshot.at, snapshot.head, now);
+    this.summary = markRaw(snapshot.summary);
+    this.lag = markRaw(snapshot.lag);
+    this.decimals = snapshot.decimals;
+    this.canConfigure = snapshot.can_configure;
+    if (!sameWarehouses(this.warehouses, snapshot.warehouses)) {
+      this.warehouses = markRaw(snapshot.warehouses);
+    }
+    this.stock.accept(snapshot.stock, question, now);
+    this.feed.accept(snapshot.feed);
+  }
+}
+
+/** The server's own words for a refusal, else the error's. */
+function reasonOf(error: unknown): string {
+  const { data, message } = error as { data?: { message?: string }; message?: string };
+  return data?.message ?? message ?? String(error);
+}
+
+function sameWarehouses(left: Warehouse[], right: Warehouse[]): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+export function createTowerStore(api: OverviewApi): TowerStore {
+  return reactive(new TowerStore(api));
+}

@@ -1,0 +1,109 @@
+/** Answers of the Odoo model `stock.tower.overview`, as they come over RPC. */
+
+export interface Warehouse {
+  id: number;
+  code: string;
+  name: string;
+}
+
+export interface Figures {
+  on_hand: number;
+  reserved: number;
+  /** On hand minus reserved; negative when more left than was recorded. */
+  available: number;
+}
+
+export interface StockRow {
+  id: number;
+  name: string;
+  sku: string;
+  uom: string;
+  /** By warehouse id; a warehouse without stock is absent. */
+  warehouses: Record<string, Figures>;
+}
+
+/** Sum over the products that share one unit of measure. */
+export interface UnitTotal extends Figures {
+  uom: string;
+  products: number;
+}
+
+export interface StockPage {
+  offset: number;
+  rows: StockRow[];
+  /** Products that match search and filters. */
+  count: number;
+  /** By warehouse id, and under "all"; the unit of most products first. */
+  totals: Record<string, UnitTotal[]>;
+}
+
+export interface StockRequest {
+  offset: number;
+  limit: number;
+  search: string;
+  warehouse_ids: number[];
+  only_with_stock: boolean;
+}
+
+export interface Summary {
+  /** Some system listens: an active subscription exists. */
+  connected: boolean;
+  partners: number;
+  waiting: { count: number; oldest_ms: number | null };
+  refused_today: number;
+  conflicts_today: number;
+  applied_today: number;
+  duplicates_today: number;
+  /** Null while nothing was measured in the last minutes. */
+  lag: { outbound_ms: number | null; inbound_ms: number | null };
+}
+
+export interface LagPoint {
+  /** Start of the interval, UTC. */
+  at: string;
+  outbound_ms: number | null;
+  inbound_ms: number | null;
+}
+
+export interface FeedItem {
+  /** Decimal string: a 64-bit number does not fit a JavaScript number. */
+  sequence: string;
+  outbox_id: number;
+  inbox_id: number | null;
+  kind: string;
+  recorded_at: string;
+  product_id: number | null;
+  product: string | null;
+  quantity: number | null;
+  uom: string | null;
+  from: string | null;
+  to: string | null;
+  lot: string | null;
+  document: string | null;
+  /** Partner code of who caused it, or "odoo". */
+  origin: string;
+  /** Set for what did not take effect. */
+  outcome: "refused" | "conflict" | null;
+  about_kind: string | null;
+  code: string | null;
+  message: string | null;
+  remedy: string | null;
+}
+
+export interface Snapshot {
+  /** Server clock when the figures were read, UTC. */
+  at: string;
+  /** Highest event number covered by the figures. */
+  head: string;
+  /** Decimals of the database's "Product Unit" precision. */
+  decimals: number;
+  /** The user may open the configuration of partners and subscriptions. */
+  can_configure: boolean;
+  warehouses: Warehouse[];
+  summary: Summary;
+  lag: LagPoint[];
+  stock: StockPage;
+  feed: FeedItem[];
+}
+
+export type TowerList = "waiting" | "refused" | "conflicts" | "applied" | "lag";
