@@ -1,12 +1,34 @@
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+ENVIRONMENT = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     tower_environment = fields.Char(
-        "Environment", config_parameter="stock_control_tower.environment"
+        "Environment",
+        config_parameter="stock_control_tower.environment",
+        help="Every event carries it; an event of another environment is refused.",
     )
     tower_source = fields.Char(
-        "Event source", config_parameter="stock_control_tower.source"
+        "Source",
+        config_parameter="stock_control_tower.source",
+        help="The CloudEvents source of this database's events. Changing it makes "
+        "every event look new to subscribers: do so only on a copy.",
     )
+
+    @api.constrains("tower_environment")
+    def _check_tower_environment(self):
+        for settings in self:
+            if not ENVIRONMENT.fullmatch(settings.tower_environment or ""):
+                raise ValidationError(
+                    self.env._(
+                        "'%s' is no environment: write a lower-case word such as "
+                        "production, test or demo (letters, digits and hyphens).",
+                        settings.tower_environment or "",
+                    )
+                )
