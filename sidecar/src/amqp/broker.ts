@@ -1,0 +1,118 @@
+import type { PartHealth } from '../core/health.ts';
+import { EXCHANGES, LIMITS, QUEUES, type Topology } from '../core/topology.ts';
+import { errorFields, type Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { Connection } from './connection.ts';
+import { Consumer, type Delivery } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import { declareTopology } from './topology.ts';
+import { UnroutedGuard } from './unrouted-guard.ts';
+
+export interface BrokerOptions {
+  readonly url: string;
+  /** Name of this sidecar, shown in the broker's connection list. */
+  readonly name: string;
+  readonly topology: Topology;
+  readonly onDelivery: (delivery: Delivery) => void;
+  readonly onDeliveriesLost: () => void;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly watchMs?: number;
+}
+
+/** Our side of RabbitMQ: two connections and what lives on them. */
+export class Broker {
+  readonly publisher: Publisher;
+  readonly consumer: Consumer;
+  readonly outGuard: UnroutedGuard;
+  readonly inGuard: UnroutedGuard;
+  readonly #publishing: Connection;
+  readonly #consuming: Connection;
+  readonly #log: Logger;
+
+  constructor(options: BrokerOptions) {
+    const { url, name, topology, log, metrics } = options;
+    this.#log = log;
+    this.publisher = new Publisher(metrics);
+    const guard = (exchange: string, queue: string): UnroutedGuard =>
+      new UnroutedGuard({
+        watched: { exchange, queue },
+        publisher: this.publisher,
+        topology,
+        log,
+        metrics,
+      });
+    this.outGuard = guard(EXCHANGES.out, QUEUES.outUnrouted);
+    this.inGuard = guard(EXCHANGES.in, QUEUES.inUnrouted);
+    this.consumer = new Consumer({
+      queue: QUEUES.inbound,
+      prefetch: LIMITS.prefetch,
+      log,
+      metrics,
+      onDelivery: options.onDelivery,
+      onLost: options.onDeliveriesLost,
+      prepare: (model) => declareTopology(model, topology),
+      ...(options.watchMs === undefined ? {} : { watchMs: options.watchMs }),
+    });
+    this.#publishing = new Connection({
+      url,
+      link: 'publisher',
+      name: `${name} publisher`,
+      log,
+      metrics,
+      onOpen: async (model) => {
+        await declareTopology(model, topology);
+        await this.publisher.attach(model);
+        await this.outGuard.attach(model);
+        await this.inGuard.attach(model);
+      },
+      onLost: () => {
+        this.publisher.detach();
+        this.outGuard.detach();
+        this.inGuard.detach();
+      },
+    });
+    this.#consuming = new Connection({
+      url,
+      link: 'consumer',
+      name: `${name} consumer`,
+      log,
+      metrics,
+      onOpen: (model) => this.consumer.attach(model),
+      onLost: () => this.consumer.detach(),
+    });
+  }
+
+  start(): void {
+    this.#publishing.start();
+    this.#consuming.start();
+  }
+
+  /** Why nothing can be published now, undefined when it can. */
+  publishingHeldBy(): string | undefined {
+    if (this.#publishing.blockedReason) return this.#publishing.health().reason;
+    return this.publisher.ready ? undefined : (this.#publishing.health().reason ?? 'no channel');
+  }
+
+  /** Partner messages that missed their queue are put back; a failure waits for the next look. */
+  async checkInbound(): Promise<void> {
+    if (this.publishingHeldBy()) return;
+    await this.inGuard.check().catch((error: unknown) => {
+      this.#log.warn({ part: 'guard', ...errorFields(error) }, 'inbound alternate not checked');
+    });
+  }
+
+  health(): Record<string, PartHealth> {
+    const connected = this.#consuming.health();
+    return {
+      publisher: this.#publishing.health(),
+      consumer: connected.ok ? this.consumer.health() : connected,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.consumer.close();
+    await this.#consuming.close();
+    await this.#publishing.close();
+  }
+}

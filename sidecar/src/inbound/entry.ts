@@ -1,0 +1,30 @@
+import type { Delivery } from '../amqp/consumer.ts';
+import type { IngestItem } from '../core/inbound-decode.ts';
+
+/** A delivery that waits for its outcome; the broker has it unacked meanwhile. */
+export interface Entry {
+  readonly delivery: Delivery;
+  readonly item: IngestItem;
+  /** Bytes the item takes in a call to Odoo. */
+  readonly size: number;
+  readonly receivedAt: number;
+  /** Not to be sent again before this time (milliseconds of `Date.now`). */
+  notBefore: number;
+  /** Times Odoo answered `retry`. */
+  retries: number;
+  /** Times a call that carried only this item failed while Odoo answered other calls. */
+  failures: number;
+  /** Successful ingests of others there had been when it failed first. */
+  passesBefore: number;
+}
+
+export function newEntry(delivery: Delivery, item: IngestItem, now: number): Entry {
+  const size = Buffer.byteLength(JSON.stringify(item));
+  const counters = { notBefore: 0, retries: 0, failures: 0, passesBefore: 0 };
+  return { delivery, item, size, receivedAt: now, ...counters };
+}
+
+/** It failed alone before, so it is sent alone: it must not take others with it. */
+export function isSuspect(entry: Entry): boolean {
+  return entry.failures > 0;
+}

@@ -1,0 +1,94 @@
+import { isSuspect, type Entry } from './entry.ts';
+
+export interface BatchLimits {
+  readonly count: number;
+  /** Of the items as JSON; Odoo refuses a body above 8 MiB. */
+  readonly bytes: number;
+  /** How long a batch that is not full waits for company, in milliseconds. */
+  readonly lingerMs: number;
+}
+
+/**
+ * What was consumed and is not settled, in order of arrival. The prefetch of the consumer bounds
+ * it: the broker sends nothing more while that many are unacked.
+ */
+export class Holding {
+  readonly #limits: BatchLimits;
+  #entries: Entry[] = [];
+
+  constructor(limits: BatchLimits) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  get suspects(): number {
+    return this.#entries.filter(isSuspect).length;
+  }
+
+  /** Arrival of the oldest, or undefined when empty. */
+  get oldest(): number | undefined {
+    return this.#entries.reduce<number | undefined>(
+      (oldest, { receivedAt }) => Math.min(oldest ?? receivedAt, receivedAt),
+      undefined,
+    );
+  }
+
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+  }
+
+  /** For another attempt, before everything that arrived later. */
+  putBack(entries: readonly Entry[]): void {
+    this.#entries = [...entries, ...this.#entries];
+  }
+
+  /** Forgets what the broker will deliver again. */
+  forgetDead(): void {
+    this.#entries = this.#entries.filter((entry) => entry.delivery.isAlive());
+  }
+
+  /** Milliseconds until `take` has something worth sending; undefined when nothing waits. */
+  dueIn(now: number): number | undefined {
+    let due: number | undefined;
+    let ready = 0;
+    for (const entry of this.#entries) {
+      const fresh = entry.notBefore === 0;
+      if (entry.notBefore <= now) ready += 1;
+      const at = fresh ? entry.receivedAt + this.#limits.lingerMs : entry.notBefore;
+      due = due === undefined ? at : Math.min(due, at);
+    }
+    if (ready >= this.#limits.count) return 0;
+    return due === undefined ? undefined : Math.max(0, due - now);
+  }
+
+  /** A batch within the limits, or one suspect alone; empty when nothing is due. */
+  take(now: number): Entry[] {
+    this.forgetDead();
+    const batch: Entry[] = [];
+    const rest: Entry[] = [];
+    let bytes = 0;
+    let suspect: Entry | undefined;
+    for (const entry of this.#entries) {
+      const fits =
+        entry.notBefore <= now &&
+        batch.length < this.#limits.count &&
+        (batch.length === 0 || bytes + entry.size <= this.#limits.bytes);
+      if (fits && !isSuspect(entry)) {
+        batch.push(entry);
+        bytes += entry.size;
+      } else {
+        if (fits) suspect ??= entry;
+        rest.push(entry);
+      }
+    }
+    if (batch.length === 0 && suspect) {
+      this.#entries = rest.filter((entry) => entry !== suspect);
+      return [suspect];
+    }
+    this.#entries = rest;
+    return batch;
+  }
+}

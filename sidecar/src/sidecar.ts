@@ -1,0 +1,132 @@
+import { Broker } from './amqp/broker.ts';
+import type { Config } from './config.ts';
+import type { Fatal } from './core/errors.ts';
+import { readiness, type Readiness } from './core/health.ts';
+import { TOPOLOGY } from './core/topology.ts';
+import { validateEvent } from './core/validate-event.ts';
+import { createApp } from './http/app.ts';
+import { HttpServer } from './http/server.ts';
+import { Receiver } from './inbound/receiver.ts';
+import { CrashPoints } from './lib/crash-points.ts';
+import { OdooClient } from './odoo/client.ts';
+import { Inbox } from './odoo/inbox.ts';
+import { Outbox } from './odoo/outbox.ts';
+import { Tower } from './odoo/status.ts';
+import { OdooWatch } from './odoo/watch.ts';
+import type { Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { Relay } from './outbound/relay.ts';
+
+/** Every part of the process, wired; knows the order of start and close and nothing else. */
+export class Sidecar {
+  readonly #client: OdooClient;
+  readonly #watch: OdooWatch;
+  readonly #broker: Broker;
+  readonly #relay: Relay;
+  readonly #receiver: Receiver;
+  readonly #http: HttpServer;
+  readonly #startedAt = new Date();
+  #inboundCheck: NodeJS.Timeout | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping = false;
+
+  constructor(config: Config, log: Logger, onFatal: (error: Fatal) => void) {
+    const metrics = createMetrics();
+    const crash = new CrashPoints(config.crash);
+    const { odooUrl: url, odooToken: token, odooDatabase: database, environment } = config;
+    this.#client = new OdooClient({ url, token, database, metrics });
+    const tower = new Tower(this.#client, environment);
+    this.#watch = new OdooWatch(tower, log, onFatal);
+    this.#broker = new Broker({
+      url: config.amqpUrl,
+      name: config.name,
+      topology: TOPOLOGY,
+      onDelivery: (delivery) => this.#receiver.accept(delivery),
+      onDeliveriesLost: () => this.#receiver.forget(),
+      log,
+      metrics,
+    });
+    const { publisher, consumer, outGuard } = this.#broker;
+    this.#relay = new Relay({
+      outbox: new Outbox(this.#client, config.name),
+      publisher,
+      guard: outGuard,
+      validate: validateEvent,
+      environment,
+      sweepMs: config.sweepMs,
+      crash,
+      log,
+      metrics,
+      heldBy: () => this.#broker.publishingHeldBy(),
+    });
+    this.#receiver = new Receiver({
+      inbox: new Inbox(this.#client),
+      ping: () => tower.status(),
+      pause: (reason) => consumer.pause(reason),
+      resume: () => consumer.resume(),
+      publisher,
+      crash,
+      log,
+      metrics,
+    });
+    const app = createApp({
+      webhookKeys: config.webhookKeys,
+      onNotification: () => this.#relay.wake(),
+      readiness: () => this.#readiness(),
+      status: () => this.#status(config),
+      log,
+      metrics,
+    });
+    this.#http = new HttpServer(app, config.httpHost, config.httpPort);
+    this.#sweepMs = config.sweepMs;
+  }
+
+  readonly #sweepMs: number;
+
+  /** Serves at once; moves events as soon as Odoo was seen to be our environment. */
+  async start(): Promise<number> {
+    const port = await this.#http.start();
+    this.#starting = this.#watch.start().then((verified) => {
+      if (!verified || this.#stopping) return;
+      this.#receiver.start();
+      this.#broker.start();
+      this.#relay.start();
+      this.#inboundCheck = setInterval(() => void this.#broker.checkInbound(), this.#sweepMs);
+    });
+    return port;
+  }
+
+  /** Takes nothing new, finishes what is under way, then leaves. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#inboundCheck);
+    await this.#broker.consumer.cancel();
+    await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
+    await Promise.all([this.#relay.close(), this.#receiver.close()]);
+    await this.#broker.close();
+    this.#client.close();
+  }
+
+  #readiness(): Readiness {
+    return readiness({
+      odoo: this.#watch.health(),
+      ...this.#broker.health(),
+      relay: this.#relay.health(),
+      receiver: this.#receiver.health(),
+    });
+  }
+
+  #status({ name, environment }: Config): object {
+    const { ready, reasons } = this.#readiness();
+    return {
+      name,
+      environment,
+      startedAt: this.#startedAt.toISOString(),
+      ready,
+      reasons,
+      outbound: this.#relay.status(),
+      inbound: this.#receiver.status(),
+      odoo: this.#watch.last ?? null,
+    };
+  }
+}
