@@ -1,0 +1,72 @@
+"""What the company sells, and how much of it lies where at the start."""
+
+from .lists import read
+
+
+def make_products(company):
+    """Return {sku: product}."""
+    env = company.env
+    rows = read("catalogue")
+    names = list(dict.fromkeys(row["category"] for row in rows))
+    created = env["product.category"].create([{"name": name} for name in names])
+    categories = dict(zip(names, created, strict=True))
+    units = {
+        unit.unece_code: unit
+        for unit in env["uom.uom"].search([("unece_code", "!=", False)], order="id")
+    }
+    products = env["product.product"].create(
+        [
+            {
+                "name": row["name"],
+                "default_code": row["sku"],
+                "barcode": row["gtin"],
+                "type": "consu",
+                "is_storable": True,
+                "tracking": row["tracking"],
+                "uom_id": units[row["uom"]].id,
+                "categ_id": categories[row["category"]].id,
+                "standard_price": float(row["cost"]),
+                "list_price": float(row["price"]),
+                "company_id": False,
+            }
+            for row in rows
+        ]
+    )
+    return {row["sku"]: product for row, product in zip(rows, products, strict=True)}
+
+
+def put_opening_stock(products, warehouses, bins):
+    """Count the opening stock in, as an inventory adjustment would."""
+    rows = read("stock")
+    env = next(iter(bins.values())).env
+    lots = _make_lots(env, rows, products)
+    quants = (
+        env["stock.quant"]
+        .with_context(inventory_mode=True, inventory_name="Opening stock")
+        .create(
+            [
+                {
+                    "product_id": products[row["sku"]].id,
+                    "location_id": (
+                        bins[row["bin"]]
+                        if row["bin"]
+                        else warehouses[row["warehouse"]].lot_stock_id
+                    ).id,
+                    "lot_id": lots.get((row["sku"], row["lot"])),
+                    "inventory_quantity": float(row["quantity"]),
+                }
+                for row in rows
+            ]
+        )
+    )
+    quants._apply_inventory()
+
+
+def _make_lots(env, rows, products):
+    keys = list(
+        dict.fromkeys((row["sku"], row["lot"]) for row in rows if row["lot"])
+    )
+    lots = env["stock.lot"].create(
+        [{"name": name, "product_id": products[sku].id} for sku, name in keys]
+    )
+    return dict(zip(keys, lots.ids, strict=True))
