@@ -74,6 +74,14 @@ class Allocator:
             draws = _add_shortfall(draws, area_id, lot_id, quantity)
         return draws
 
+    def put(self, product_id, lot_id, location_id, path, quantity):
+        """Let stock that arrived earlier in the batch be drawn by later lines."""
+        shelves = self._shelves.setdefault((product_id, lot_id), [])
+        rank = ("arrived", len(shelves))
+        shelves.append(
+            Shelf(location_id, path, lot_id, None, quantity, Decimal(0), rank)
+        )
+
     def _left(self, shelf, respects_reserved):
         left = shelf.quantity - self._taken[shelf]
         return left - shelf.reserved if respects_reserved else left

@@ -101,12 +101,29 @@ def screen_content(event, validate, now):
         )
     for violation in validate(event):
         return _refuse_violation(event, violation)
+    repeated = _repeated_line(event["data"]["lines"])
+    if repeated is not None:
+        return refuse(
+            "schema_invalid",
+            path=f"/data/lines/{repeated}/lineId",
+            reason="two lines have the same lineId",
+        )
     if event["data"].get("correction"):
         return refuse("correction_not_supported", path="/data/correction")
     if event_time(event) > now + _CLOCK_TOLERANCE:
         return refuse(
             "time_in_future", path="/time", time=event["time"], now=f"{now:%FT%TZ}"
         )
+    return None
+
+
+def _repeated_line(lines):
+    """Return the index of the first line whose id an earlier line has, or None."""
+    seen = set()
+    for index, line in enumerate(lines):
+        if line["lineId"] in seen:
+            return index
+        seen.add(line["lineId"])
     return None
 
 

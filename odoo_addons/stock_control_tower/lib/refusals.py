@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 REJECTED = "Rejected"  # parked in the inbox, a person decides
 CONFLICT = "Conflict"  # parked beside the first event, a person compares the two
+# What an event_outcome may carry.
+_MAX_MESSAGE = 4000
+_MAX_PATH = 512
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ def refuse(code, path="", **facts):
     :raise KeyError: when the code, or a fact its message names, is missing
     """
     kind = CATALOGUE[code]
-    return Refusal(code, kind.message.format(**facts), kind.remedy, path)
+    message = kind.message.format(**facts)[:_MAX_MESSAGE]
+    return Refusal(code, message, kind.remedy, path[:_MAX_PATH])
 
 
 CATALOGUE = {

@@ -1,35 +1,106 @@
-from odoo import fields, models
+import json
+
+from odoo import api, fields, models
+
+from ..lib.refusals import CATALOGUE
 
 
 class StockTowerInbox(models.Model):
-    """One row per event a partner sent."""
+    """One row per event a partner sent: what it said and what became of it.
+
+    Rows are written by `_ingest` only, in the transaction of their effect.
+    """
 
     _name = "stock.tower.inbox"
     _description = "Stock event (in)"
     _order = "id desc"
     _rec_name = "event_id"
+    _log_access = False
 
-    source = fields.Char(required=True)
-    event_id = fields.Char("Event id", required=True)
-    kind = fields.Char()
-    partner_id = fields.Many2one("stock.tower.partner", ondelete="restrict")
-    company_id = fields.Many2one("res.company")
+    source = fields.Char(
+        readonly=True, help="Empty: the message has no usable identity of its own."
+    )
+    event_id = fields.Char("Event id", required=True, readonly=True)
+    kind = fields.Char(readonly=True)
+    partner_code = fields.Char(
+        readonly=True, help="First word of the routing key the message came with."
+    )
+    partner_id = fields.Many2one(
+        "stock.tower.partner", readonly=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
     state = fields.Selection(
         [("applied", "Applied"), ("refused", "Refused"), ("conflict", "Conflict")],
         required=True,
+        readonly=True,
     )
-    code = fields.Char()
-    message = fields.Char()
-    path = fields.Char()
-    remedy = fields.Char()
-    event = fields.Json()
-    body_hash = fields.Char()
-    correlation_id = fields.Char()
-    traceparent = fields.Char()
-    received_at = fields.Datetime()
-    occurred_at = fields.Datetime()
-    outcome = fields.Json()
-    duplicate_count = fields.Integer()
-    last_duplicate_at = fields.Datetime()
-    lag_ms = fields.Integer()
-    move_ids = fields.One2many("stock.move", "tower_inbox_id")
+    code = fields.Selection(
+        [(code, code) for code in CATALOGUE], string="Reason", readonly=True
+    )
+    message = fields.Char(readonly=True)
+    path = fields.Char(
+        readonly=True, help="Where in the event (JSON pointer); empty: all of it."
+    )
+    remedy = fields.Char(readonly=True)
+    event = fields.Text("Event as received", readonly=True)
+    event_pretty = fields.Text("Event", compute="_compute_event_pretty")
+    raw_sha256 = fields.Char("SHA-256 of the message", readonly=True)
+    body_hash = fields.Char(
+        readonly=True,
+        help="SHA-256 of the facts (type, time, subject, data) in canonical JSON: "
+        "the same id with another hash is a conflict.",
+    )
+    subject = fields.Char(readonly=True)
+    business_key = fields.Char(readonly=True)
+    correlation_id = fields.Char(readonly=True)
+    traceparent = fields.Char(readonly=True)
+    received_at = fields.Datetime(readonly=True)
+    occurred_at = fields.Datetime(readonly=True)
+    outcome = fields.Json("First answer", readonly=True)
+    duplicate_count = fields.Integer("Repeats", readonly=True)
+    last_duplicate_at = fields.Datetime("Last repeat", readonly=True)
+    lag_ms = fields.Integer(
+        "Lag (ms)",
+        readonly=True,
+        aggregator="avg",
+        help="From the partner's record of the event to its effect in Odoo.",
+    )
+    move_ids = fields.One2many("stock.move", "tower_inbox_id", readonly=True)
+    move_count = fields.Integer(compute="_compute_move_count")
+
+    _identity = models.UniqueIndex(
+        "(source, event_id) WHERE state <> 'conflict' AND source <> ''"
+    )
+    _raw_identity = models.UniqueIndex(
+        "(partner_code, event_id) WHERE state <> 'conflict' AND source = ''"
+    )
+    _conflict_identity = models.UniqueIndex(
+        "(source, event_id, body_hash) WHERE state = 'conflict'"
+    )
+    _open = models.Index("(company_id, state) WHERE state <> 'applied'")
+
+    @api.depends("event")
+    def _compute_event_pretty(self):
+        for row in self:
+            try:
+                parsed = json.loads(row.event or "")
+            except ValueError:
+                row.event_pretty = row.event
+            else:
+                row.event_pretty = json.dumps(parsed, indent=2, ensure_ascii=False)
+
+    @api.depends("move_ids")
+    def _compute_move_count(self):
+        for row in self:
+            row.move_count = len(row.move_ids)
+
+    def action_open_moves(self):
+        """Open the stock moves this event caused."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Moves of %s", self.event_id),
+            "res_model": "stock.move.line",
+            "view_mode": "list,form",
+            "domain": [("move_id", "in", self.move_ids.ids)],
+        }

@@ -1,18 +1,97 @@
-from odoo import fields, models
+import re
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..lib.inbound_screening import Sender
+
+_CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,30}$")
+_SOURCE = re.compile(r"^[A-Za-z0-9:/?#@!$&'()*+,;=._~%-]{1,200}$")
 
 
 class StockTowerPartner(models.Model):
+    """A system outside Odoo that reports stock movements."""
+
     _name = "stock.tower.partner"
     _description = "Stock event partner"
     _order = "code"
 
-    code = fields.Char(required=True)
+    code = fields.Char(
+        required=True,
+        help="First word of the partner's routing keys, for example wms.",
+    )
     name = fields.Char(required=True)
-    source = fields.Char(required=True)
+    source = fields.Char(
+        required=True,
+        help="The only CloudEvents source that the partner's events may carry.",
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    warehouse_ids = fields.Many2many("stock.warehouse")
+    warehouse_ids = fields.Many2many(
+        "stock.warehouse",
+        string="Warehouses",
+        check_company=True,
+        domain="[('company_id', '=', company_id)]",
+        help="Warehouses that the partner may report on. Empty: all of the company.",
+    )
     active = fields.Boolean(default=True)
+    inbox_count = fields.Integer(compute="_compute_inbox_count")
 
     _code_unique = models.Constraint("UNIQUE(code)", "This partner code is taken.")
+    _source_unique = models.Constraint(
+        "UNIQUE(source)",
+        "Another partner has this source. Identity of events is (source, id), so "
+        "each partner needs a source of its own.",
+    )
+
+    @api.depends()
+    def _compute_inbox_count(self):
+        counts = dict(
+            self.env["stock.tower.inbox"]._read_group(
+                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+            )
+        )
+        for partner in self:
+            partner.inbox_count = counts.get(partner, 0)
+
+    @api.constrains("code", "source")
+    def _check_code_and_source(self):
+        for partner in self:
+            if not _CODE.match(partner.code) or partner.code == "odoo":
+                raise ValidationError(
+                    _(
+                        "'%s' cannot be a partner code: use lower-case letters, "
+                        "digits and dashes (31 at most); 'odoo' is taken.",
+                        partner.code,
+                    )
+                )
+            if not _SOURCE.match(partner.source):
+                raise ValidationError(
+                    _(
+                        "'%s' cannot be a source: it must be a URI of at most 200 "
+                        "characters, for example urn:acme:wms.",
+                        partner.source,
+                    )
+                )
+
+    def action_open_inbox(self):
+        """Open the events of this partner."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock_control_tower.action_stock_tower_inbox"
+        )
+        return {**action, "domain": [("partner_id", "=", self.id)], "context": {}}
+
+    def _senders(self, codes):
+        """Return dict code -> `Sender` of the active partners among `codes`."""
+        return {
+            partner.code: Sender(
+                id=partner.id,
+                code=partner.code,
+                source=partner.source,
+                company_id=partner.company_id.id,
+                warehouse_ids=frozenset(partner.warehouse_ids.ids),
+            )
+            for partner in self.search([("code", "in", list(codes))])
+        }

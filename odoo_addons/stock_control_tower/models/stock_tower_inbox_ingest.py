@@ -1,0 +1,174 @@
+import logging
+from collections import Counter
+from datetime import UTC, datetime
+
+from odoo import models
+from odoo.exceptions import AccessError
+
+from ..lib.contract_validator import validate
+from ..lib.decoding import decode_item
+from ..lib.delivery import CONFLICT, DUPLICATE, Delivery, FirstAnswer, recognise
+from ..lib.inbound_screening import screen_content, screen_identity
+from ..lib.outcome import (
+    first_of,
+    outcome_data,
+    repeat_answer,
+    rpc_outcome,
+    stored_answer,
+)
+from ..lib.refusals import refuse
+
+_logger = logging.getLogger(__name__)
+_MAX_PARTNER = 64
+
+
+class StockTowerInbox(models.Model):
+    """The way of a batch: read, recognise, plan, store, apply, answer."""
+
+    _inherit = "stock.tower.inbox"
+
+    def _ingest(self, items, final=False):
+        """Take in a batch of partners' events, in the caller's transaction.
+
+        Each event ends in exactly one row, its stock moves (when applied) and one
+        event_outcome per delivery; a repeat gets the stored first answer. Nothing
+        is committed here: the caller acknowledges after its own commit.
+
+        :param items: list of `{partner, body}` or `{partner, bytes_base64, error}`
+        :param final: a failure that is no refusal is stored as one, instead of
+            being left out to be sent again
+        :return: list of `{index, outcome, code?, message?, path?, remedy?, first?}`
+        """
+        if not (self.env.su or self.env.user.has_group(_BOT_GROUP)):
+            raise AccessError(
+                self.env._(
+                    "Only the Control Tower's service user may take in events; "
+                    "call the service route with a token."
+                )
+            )
+        inbox = self.sudo().with_context(tracking_disable=True)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        deliveries = inbox._read_items(items)
+        new = recognise(deliveries, inbox._stored_answers(deliveries))
+        for delivery in new:
+            delivery.refusal = delivery.screened.refusal or screen_content(
+                delivery.event, validate, now
+            )
+        inbox._plan([one for one in new if not one.refusal])
+        inbox._store_rows(new, now)
+        inbox._apply([one for one in new if not one.refusal], final)
+        inbox._answer(deliveries, new, now)
+        return [rpc_outcome(one.index, one.answer) for one in deliveries]
+
+    def _read_items(self, items):
+        environment = self._tower_environment()
+        codes = [str(item.get("partner") or "")[:_MAX_PARTNER] for item in items]
+        senders = self.env["stock.tower.partner"]._senders(set(codes))
+        deliveries = []
+        for index, (item, code) in enumerate(zip(items, codes, strict=True)):
+            code = code.encode("ascii", "replace").decode().replace("\0", "?")
+            decoded, sender = decode_item(item), senders.get(code)
+            screened = screen_identity(decoded, code, sender, environment)
+            deliveries.append(Delivery(index, code, decoded, sender, screened))
+        return deliveries
+
+    def _tower_environment(self):
+        return self.env["ir.config_parameter"].get_param(
+            "stock_control_tower.environment", "production"
+        )
+
+    def _stored_answers(self, deliveries):
+        """Return dict identity -> `FirstAnswer` of what was answered before."""
+        own = {one.identity for one in deliveries if one.screened.source}
+        raw = {
+            (one.partner_code, one.screened.event_id)
+            for one in deliveries
+            if not one.screened.source
+        }
+        self.env.cr.execute(
+            """SELECT source, event_id, id, body_hash, outcome
+                 FROM stock_tower_inbox
+                WHERE state <> 'conflict' AND source <> ''
+                  AND (source, event_id) IN %s
+            UNION ALL
+               SELECT E'\\x01' || partner_code, event_id, id, body_hash, outcome
+                 FROM stock_tower_inbox
+                WHERE state <> 'conflict' AND source = ''
+                  AND (partner_code, event_id) IN %s""",
+            [tuple(own) or _NO_PAIR, tuple(raw) or _NO_PAIR],
+        )
+        return {
+            (source, event_id): FirstAnswer(row_id, body_hash, answer)
+            for source, event_id, row_id, body_hash, answer in self.env.cr.fetchall()
+        }
+
+    def _plan(self, deliveries):
+        """Set `moves`, or `refusal`, of each delivery; queries once per company."""
+        by_company = {}
+        for delivery in deliveries:
+            by_company.setdefault(delivery.sender.company_id, []).append(delivery)
+        for company_id, group in by_company.items():
+            self._plan_company(self.env["res.company"].browse(company_id), group)
+
+    def _answer(self, deliveries, new, now):
+        """Store the answers, count repeats, keep conflicts, tell the partners."""
+        at = f"{now:%FT%T}.{now.microsecond // 1000:03d}Z"
+        for delivery in new:
+            if delivery.inbox_id:
+                delivery.answer = stored_answer(
+                    at, delivery.refusal, delivery.documents
+                )
+        self._store_answers([one for one in new if one.inbox_id])
+        repeats = Counter()
+        conflicts = []
+        for delivery in deliveries:
+            first = delivery.first
+            if first is None or first.answer is None:
+                continue  # new, or its first delivery will come again
+            if delivery.role == DUPLICATE:
+                delivery.inbox_id = first.inbox_id
+                delivery.answer = repeat_answer(first.answer)
+                repeats[first.inbox_id] += 1
+            elif delivery.role == CONFLICT:
+                delivery.refusal = refuse(
+                    "id_conflict",
+                    path="/id",
+                    event_id=delivery.screened.event_id,
+                    first_at=first.answer["at"],
+                    first_outcome=first.answer["outcome"],
+                )
+                delivery.answer = stored_answer(at, delivery.refusal)
+                delivery.answer["first"] = first_of(first.answer)
+                conflicts.append(delivery)
+        self._count_repeats(repeats, now)
+        self._store_conflicts(conflicts, now)
+        self._emit_answers([one for one in deliveries if one.answer])
+
+    def _emit_answers(self, deliveries):
+        self.env["stock.tower.outbox"]._emit_outcomes(
+            [self._outcome_vals(delivery) for delivery in deliveries]
+        )
+
+    def _outcome_vals(self, delivery):
+        data = outcome_data(delivery.answer, delivery)
+        event = delivery.event or {}
+        return {
+            "data": data,
+            "business_key": data["businessKey"],
+            "partner_id": delivery.sender and delivery.sender.id,
+            "partner_code": delivery.partner_code,
+            "company_id": delivery.sender and delivery.sender.company_id,
+            "inbox_id": delivery.inbox_id,
+            "causation_id": delivery.screened.source and delivery.screened.event_id,
+            "correlation_id": text_or_none(event.get("correlationid")),
+            "traceparent": text_or_none(event.get("traceparent")),
+        }
+
+
+_BOT_GROUP = "stock_control_tower.group_bot"
+_NO_PAIR = (("", ""),)  # SQL's IN wants at least one
+
+
+def text_or_none(value, limit=200):
+    """Return an optional attribute of an event that may not have been validated."""
+    return value[:limit] if isinstance(value, str) and value else None

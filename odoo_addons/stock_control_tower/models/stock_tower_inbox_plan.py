@@ -1,0 +1,133 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..lib.gtin import gtin14
+from ..lib.inbound_facts import Facts, Location, Named, Product, Unit, Warehouse
+from ..lib.inbound_plan import plan_event
+
+
+class StockTowerInbox(models.Model):
+    """Looks up what a batch names, one query per model, and lets `lib` decide."""
+
+    _inherit = "stock.tower.inbox"
+
+    def _plan_company(self, company, deliveries):
+        """Set `moves` or `refusal` of events that belong to one company."""
+        named = Named()
+        for delivery in deliveries:
+            named.add(delivery.event)
+        facts = self.with_company(company)._facts(company, named)
+        for delivery in deliveries:
+            plan = plan_event(delivery.event, delivery.kind, delivery.sender, facts)
+            if isinstance(plan, list):
+                delivery.moves = plan
+            else:
+                delivery.refusal = plan
+
+    def _facts(self, company, named):
+        products = self._named_products(company, named)
+        facts = Facts(
+            warehouses=self._company_warehouses(company),
+            locations=self._named_locations(company, named),
+            quantity_digits=self.env["decimal.precision"].precision_get(
+                "Product Unit"
+            ),
+        )
+        for unit in self._named_units(named):
+            facts.units.setdefault(unit.unece_code, []).append(_unit(unit))
+            facts.units_by_name.setdefault(unit.name, []).append(_unit(unit))
+        for product in products:
+            fact = _product(product)
+            if product.default_code:
+                facts.products_by_sku.setdefault(fact.sku, []).append(fact)
+            if product.barcode:
+                key = gtin14(product.barcode)
+                facts.products_by_gtin.setdefault(key, []).append(fact)
+        facts.lots = set(self._named_lots(company, products, named.lots))
+        return facts
+
+    def _named_products(self, company, named):
+        names = Domain("default_code", "in", list(named.skus)) | Domain(
+            "barcode", "in", list(named.gtins)
+        )
+        return self.env["product.product"].search(_own(company) & names)
+
+    def _named_units(self, named):
+        return self.env["uom.uom"].search(
+            Domain("unece_code", "in", list(named.units))
+            | Domain("name", "in", list(named.unit_names)),
+            order="id",
+        )
+
+    def _company_warehouses(self, company):
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)]
+        )
+        return {
+            warehouse.code: Warehouse(
+                id=warehouse.id,
+                code=warehouse.code,
+                stock_id=warehouse.lot_stock_id.id,
+                view_path=warehouse.view_location_id.parent_path,
+                creates_lots=warehouse.in_type_id.use_create_lots,
+            )
+            for warehouse in warehouses
+        }
+
+    def _named_locations(self, company, named):
+        bins = list(named.bins)
+        names = (
+            Domain("barcode", "in", bins)
+            | Domain("complete_name", "in", bins)
+            | Domain("name", "in", bins)
+        )
+        result = {}
+        for location in self.env["stock.location"].search(_own(company) & names):
+            fact = Location(
+                id=location.id,
+                name=location.name,
+                full_name=location.complete_name,
+                barcode=location.barcode or None,
+                usage=location.usage,
+                path=location.parent_path,
+            )
+            for name in {fact.barcode, fact.full_name, fact.name} & named.bins:
+                result.setdefault(name, []).append(fact)
+        return result
+
+    def _named_lots(self, company, products, names):
+        """Return dict (product id, lot name) -> `stock.lot`."""
+        if not names or not products:
+            return {}
+        lots = self.env["stock.lot"].search(
+            _own(company)
+            & Domain("product_id", "in", products.ids)
+            & Domain("name", "in", list(names))
+        )
+        return {(lot.product_id.id, lot.name): lot for lot in lots}
+
+
+def _own(company):
+    return Domain("company_id", "in", [False, company.id])
+
+
+def _unit(unit):
+    return Unit(
+        id=unit.id,
+        name=unit.name,
+        code=unit.unece_code or None,
+        factor=unit.factor,
+        family=unit.parent_path.split("/")[0],
+    )
+
+
+def _product(product):
+    return Product(
+        id=product.id,
+        name=product.display_name,
+        sku=product.default_code or None,
+        barcode=product.barcode or None,
+        tracking=product.tracking,
+        storable=product.is_storable,
+        unit=_unit(product.uom_id),
+    )
