@@ -10,10 +10,7 @@ def make_products(company):
     names = list(dict.fromkeys(row["category"] for row in rows))
     created = env["product.category"].create([{"name": name} for name in names])
     categories = dict(zip(names, created, strict=True))
-    units = {
-        unit.unece_code: unit
-        for unit in env["uom.uom"].search([("unece_code", "!=", False)], order="id")
-    }
+    units = _used_units(env, {row["uom"] for row in rows})
     products = env["product.product"].create(
         [
             {
@@ -33,6 +30,19 @@ def make_products(company):
         ]
     )
     return {row["sku"]: product for row, product in zip(rows, products, strict=True)}
+
+
+def _used_units(env, codes):
+    """Return {UN/ECE code: unit}; Odoo ships some of its units archived."""
+    units = (
+        env["uom.uom"]
+        .with_context(active_test=False)
+        .search([("unece_code", "in", list(codes))], order="active desc, id")
+    )
+    result = {}
+    for unit in units:
+        result.setdefault(unit.unece_code, unit).active = True
+    return result
 
 
 def put_opening_stock(products, warehouses, bins):

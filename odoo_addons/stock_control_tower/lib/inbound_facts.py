@@ -6,6 +6,7 @@
 """
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from .gtin import spellings
 
@@ -62,7 +63,7 @@ class Unit:
     id: int
     name: str
     code: str | None
-    factor: float
+    factor: Fraction
     family: str  # units of one family convert into each other
 
 

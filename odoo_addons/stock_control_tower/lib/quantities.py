@@ -10,21 +10,22 @@ def parse_quantity(text):
     return Fraction(Decimal(text))
 
 
-def exact_factor(factor):
-    """Return a unit's factor as written: 0.1 is a tenth, not its nearest float."""
-    return Fraction(Decimal(repr(float(factor))))
+def exact_factor(relative_factors):
+    """Return the product of a unit's factors, each as written.
+
+    Odoo multiplies them as floats: a foot becomes 304.79999999999995 mm.
+
+    :param relative_factors: `relative_factor` of the unit and of its references
+    """
+    product = Fraction(1)
+    for factor in relative_factors:
+        product *= Fraction(Decimal(repr(float(factor))))
+    return product
 
 
 def convert(quantity, from_factor, to_factor):
-    """Return `quantity` in the other unit, exactly.
-
-    :param quantity: `Fraction`
-    :param from_factor: `uom.uom.factor` of the unit it is in
-    :param to_factor: `uom.uom.factor` of the unit it is wanted in
-    """
-    if from_factor == to_factor:
-        return quantity
-    return quantity * exact_factor(from_factor) / exact_factor(to_factor)
+    """Return `quantity` in the other unit, exactly (all are `Fraction`s)."""
+    return quantity * from_factor / to_factor
 
 
 def to_decimal(quantity, digits):

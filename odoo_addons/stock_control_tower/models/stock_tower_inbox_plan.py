@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from ..lib.gtin import gtin14
 from ..lib.inbound_facts import Facts, Location, Named, Product, Unit, Warehouse
 from ..lib.inbound_plan import plan_event
+from ..lib.quantities import exact_factor
 
 
 class StockTowerInbox(models.Model):
@@ -53,10 +54,15 @@ class StockTowerInbox(models.Model):
         return self.env["product.product"].search(_own(company) & names)
 
     def _named_units(self, named):
-        return self.env["uom.uom"].search(
-            Domain("unece_code", "in", list(named.units))
-            | Domain("name", "in", list(named.unit_names)),
-            order="id",
+        """Units by code or name; archived ones too, since their factors hold."""
+        return (
+            self.env["uom.uom"]
+            .with_context(active_test=False)
+            .search(
+                Domain("unece_code", "in", list(named.units))
+                | Domain("name", "in", list(named.unit_names)),
+                order="active desc, id",
+            )
         )
 
     def _company_warehouses(self, company):
@@ -116,9 +122,15 @@ def _unit(unit):
         id=unit.id,
         name=unit.name,
         code=unit.unece_code or None,
-        factor=unit.factor,
+        factor=exact_factor(_relative_factors(unit)),
         family=unit.parent_path.split("/")[0],
     )
+
+
+def _relative_factors(unit):
+    while unit:
+        yield unit.relative_factor
+        unit = unit.relative_uom_id
 
 
 def _product(product):
