@@ -1,5 +1,5 @@
 // @ts-check
-import { rabbitmq } from "./services.mjs";
+import { rabbitmq, rabbitmqctl } from "./services.mjs";
 
 /** RabbitMQ of an instance, by its HTTP API. */
 export class Broker {
@@ -39,6 +39,22 @@ export class Broker {
     if (there.some((/** @type {any} */ other) => other.name === name)) await this.call("DELETE", vhost);
     await this.call("PUT", vhost, {});
     return this.url(name);
+  }
+
+  /**
+   * Messages in a queue, with those a consumer holds. Exact: the HTTP API is seconds behind.
+   * @param {string} vhost
+   * @param {string} queue
+   */
+  async queueLength(vhost, queue) {
+    const args = ["-q", "list_queues", "-p", vhost, "name", "messages", "--no-table-headers"];
+    const { code, stdout, stderr } = await this.instance.run({
+      ...rabbitmqctl(this.instance.ports, args),
+      inRoot: true,
+    });
+    if (code !== 0) throw new Error(`rabbitmqctl list_queues failed: ${stderr.trim()}`);
+    const row = stdout.split("\n").find((line) => line.startsWith(`${queue}\t`));
+    return row ? Number(row.split("\t")[1]) : 0;
   }
 
   /**

@@ -8,6 +8,7 @@ import path from "node:path";
 
 import { lock } from "./lock.mjs";
 import { CACHE, REPOSITORY, layout } from "./paths.mjs";
+import { ENVIRONMENT } from "./settings.mjs";
 
 export const ADDONS = path.join(REPOSITORY, "odoo_addons");
 
@@ -19,6 +20,10 @@ const LOGGED_ERROR = /^\S+ \S+ \d+ (ERROR|CRITICAL) /m;
 
 // Served or read at run time, so no database depends on them.
 const NOT_IN_DATABASE = new Set(["static", "tests", "__pycache__", "doc"]);
+
+// Before the addon is installed, since its opening balances carry the environment.
+const SET_ENVIRONMENT = `insert into ir_config_parameter (key, value)
+  values ('stock_control_tower.environment', '${ENVIRONMENT}')`;
 
 /** @typedef {"base" | "tower"} SeedName */
 /** @typedef {import("./instance.mjs").Instance} Instance */
@@ -91,7 +96,10 @@ async function fill(name, builder, say) {
   const modules = name === "base" ? ["stock"] : demoModules();
   say(`installing ${modules.join(", ")} in a new database`);
   if (name === "base") await builder.createDatabase("base");
-  else await builder.createDatabase("tower", { template: "base" });
+  else {
+    await builder.createDatabase("tower", { template: "base" });
+    await builder.sql("tower", SET_ENVIRONMENT);
+  }
   if (!modules.length) return;
   const install = await builder.odoo(
     ["-d", name, "-i", modules.join(","), "--stop-after-init", "--no-http"],
