@@ -1,5 +1,179 @@
-from odoo import http
+"""The one route a sidecar speaks to: JSON-RPC 2.0 under a service token."""
+
+import json
+from datetime import UTC, datetime
+
+from odoo import SUPERUSER_ID, api, http
+from odoo.http import request
+
+from ..lib import json_rpc
+from ..lib.json_rpc import RpcError
+from ..models.stock_tower_subscription_lease import LEASE_SECONDS, Fenced, Leased
+
+MAX_BODY = 8 * 1024 * 1024  # bytes; 200 events of the usual size are below one
+MAX_ITEMS = 200
+MAX_EVENTS = 2000
+MAX_SEQUENCE = 2**63 - 1
 
 
 class SidecarApi(http.Controller):
-    pass
+    @http.route(
+        "/stock_control_tower/rpc",
+        type="http",
+        auth="stock_control_tower",
+        methods=["POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=MAX_BODY,
+    )
+    def rpc(self):
+        """Protocol errors answer HTTP 200 with `error`. What is not expected is
+        raised: Odoo rolls back and answers 500, and the sidecar tries again."""
+        request_id = None
+        try:
+            request_id, method, params = json_rpc.parse(request.httprequest.get_data())
+            scope, call = self._method(method)
+            if not request.stock_tower_token._allows(scope):
+                return _forbidden(scope)
+            answer = json_rpc.result(request_id, call(params))
+        except RpcError as failure:
+            answer = json_rpc.error(request_id, failure)
+        return request.make_response(answer, [("Content-Type", "application/json")])
+
+    def _method(self, name):
+        methods = {
+            "outbox.claim": ("outbox.read", self._claim),
+            "outbox.fetch": ("outbox.read", self._fetch),
+            "outbox.advance": ("outbox.read", self._advance),
+            "inbox.ingest": ("inbox.write", self._ingest),
+            "tower.status": ("status.read", self._status),
+        }
+        if name not in methods:
+            known = ", ".join(methods)
+            raise RpcError(
+                json_rpc.METHOD_NOT_FOUND, f"No method '{name}'; there are {known}."
+            )
+        return methods[name]
+
+    def _claim(self, params):
+        holder = json_rpc.text(params, "holder")
+        with _own_environment() as env:
+            head = env["stock.tower.outbox"]._number_committed()
+            env.cr.commit()
+            with _protocol_errors():
+                fence, cursor = _subscription(env)._claim(holder)
+        return json.dumps(
+            {
+                "fence": fence,
+                "cursor": str(cursor),
+                "head": str(head),
+                "lease_seconds": LEASE_SECONDS,
+            }
+        )
+
+    def _fetch(self, params):
+        fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
+        after = json_rpc.integer(params, "after", 0, MAX_SEQUENCE)
+        limit = json_rpc.integer(params, "limit", 1, MAX_EVENTS, default=500)
+        with _own_environment() as env:
+            outbox = env["stock.tower.outbox"]
+            head = outbox._number_committed()
+            env.cr.commit()
+            subscription = _subscription(env)
+            with _protocol_errors():
+                subscription._renew(fence)
+            events, last = outbox._fetch(after, limit, subscription._kinds() or None)
+        return f'{{"events": [{events}], "last": "{last}", "head": "{head}"}}'
+
+    def _advance(self, params):
+        fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
+        to = json_rpc.integer(params, "to", 0, MAX_SEQUENCE)
+        published_at = _moment(params.get("published_at"))
+        with _own_environment() as env, _protocol_errors():
+            cursor = _subscription(env)._advance(fence, to, published_at)
+        return json.dumps({"cursor": str(cursor)})
+
+    def _ingest(self, params):
+        items = params.get("items")
+        if not isinstance(items, list) or not 1 <= len(items) <= MAX_ITEMS:
+            raise RpcError(
+                json_rpc.INVALID_PARAMS, f"'items' must hold 1 to {MAX_ITEMS} items."
+            )
+        for item in items:
+            _check_item(item)
+        inbox = request.env["stock.tower.inbox"]
+        outcomes = inbox._ingest(items, final=bool(params.get("final")))
+        return json.dumps({"outcomes": outcomes})
+
+    def _status(self, _params):
+        subscription = request.stock_tower_token.subscription_id
+        return json.dumps(request.env["stock.tower.status"]._read_status(subscription))
+
+
+class _own_environment:
+    """A short transaction beside the request's, so that nothing the request has
+    read or locked keeps the log's readers waiting."""
+
+    def __enter__(self):
+        self._cr = request.env.registry.cursor()
+        self._cr.__enter__()
+        return api.Environment(self._cr, SUPERUSER_ID, {})
+
+    def __exit__(self, *failure):
+        return self._cr.__exit__(*failure)
+
+
+class _protocol_errors:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, _kind, failure, _trace):
+        codes = {
+            Fenced: json_rpc.FENCED,
+            Leased: json_rpc.LEASED,
+            ValueError: json_rpc.INVALID_PARAMS,
+        }
+        code = codes.get(type(failure))
+        if code:
+            raise RpcError(code, str(failure)) from failure
+
+
+def _subscription(env):
+    subscription = request.stock_tower_token.subscription_id
+    return env["stock.tower.subscription"].browse(subscription.id)
+
+
+def _moment(value):
+    """A UTC datetime without zone, from an ISO text; now when there is none."""
+    if value is None:
+        return datetime.now(UTC).replace(tzinfo=None)
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise RpcError(
+            json_rpc.INVALID_PARAMS, "'published_at' must be an ISO 8601 time."
+        ) from error
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _check_item(item):
+    known = {"partner", "body"}, {"partner", "bytes_base64", "error"}
+    if not (
+        isinstance(item, dict)
+        and set(item) in known
+        and all(isinstance(value, str) for value in item.values())
+    ):
+        raise RpcError(
+            json_rpc.INVALID_PARAMS,
+            "An item is {partner, body} or {partner, bytes_base64, error}, all texts.",
+        )
+
+
+def _forbidden(scope):
+    message = f"This token lacks the scope '{scope}'; generate one that has it."
+    body = json.dumps({"error": {"code": "forbidden", "message": message}})
+    return request.make_response(
+        body, [("Content-Type", "application/json")], status=403
+    )

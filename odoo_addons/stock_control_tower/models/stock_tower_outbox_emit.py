@@ -174,10 +174,6 @@ class StockTowerOutbox(models.Model):
         parameters = self.env["ir.config_parameter"].sudo()
         return parameters.get_param("stock_control_tower.environment", "production")
 
-    @api.model
-    def _wake_emitter(self):
-        """Have the emitter look after this transaction, if it commits."""
-
 
 _QUANT_KEY = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 _OUTCOMES = statement("emit_outcomes")
