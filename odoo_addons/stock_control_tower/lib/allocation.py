@@ -63,16 +63,15 @@ class Allocator:
                     break
                 take = min(quantity, self._left(shelf, respects_reserved))
                 if take > 0:
-                    takes[shelf] += take
+                    takes[shelf.location_id, shelf.package_id] += take
                     self._taken[shelf] += take
                     quantity -= take
-        draws = [
-            Draw(shelf.location_id, shelf.lot_id, shelf.package_id, take)
-            for shelf, take in takes.items()
-        ]
         if quantity:
-            draws = _add_shortfall(draws, area_id, lot_id, quantity)
-        return draws
+            takes[area_id, None] += quantity
+        return [
+            Draw(location_id, lot_id, package_id, take)
+            for (location_id, package_id), take in takes.items()
+        ]
 
     def put(self, product_id, lot_id, location_id, path, quantity):
         """Let stock that arrived earlier in the batch be drawn by later lines."""
@@ -85,11 +84,3 @@ class Allocator:
     def _left(self, shelf, respects_reserved):
         left = shelf.quantity - self._taken[shelf]
         return left - shelf.reserved if respects_reserved else left
-
-
-def _add_shortfall(draws, area_id, lot_id, quantity):
-    for index, draw in enumerate(draws):
-        if draw.location_id == area_id and draw.package_id is None:
-            together = Draw(area_id, lot_id, None, draw.quantity + quantity)
-            return [*draws[:index], together, *draws[index + 1 :]]
-    return [*draws, Draw(area_id, lot_id, None, quantity)]

@@ -107,7 +107,6 @@ class StockTowerInbox(models.Model):
             "picked": True,
             "is_inventory": planned.is_inventory,
             "inventory_name": planned.is_inventory and reference,
-            "reference": reference,
             "origin": f"{delivery.partner_code}: {reference}",
             "picking_type_id": False if planned.is_inventory else kind.id,
             "warehouse_id": warehouse.id,

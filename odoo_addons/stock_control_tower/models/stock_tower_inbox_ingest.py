@@ -159,7 +159,7 @@ class StockTowerInbox(models.Model):
             "partner_code": delivery.partner_code,
             "company_id": delivery.sender and delivery.sender.company_id,
             "inbox_id": delivery.inbox_id,
-            "causation_id": delivery.screened.source and delivery.screened.event_id,
+            "causation_id": text_or_none(event.get("id")),
             "correlation_id": text_or_none(event.get("correlationid")),
             "traceparent": text_or_none(event.get("traceparent")),
         }
