@@ -1,7 +1,11 @@
 """What the ledger's tests share: a warehouse, products, and the one invariant."""
 
+import json
+
 from odoo.tests.common import TransactionCase
 
+from ..lib.contract_validator import validate
+from ..models import ledger_sequencer
 from ..models.ledger_sql import statement
 
 
@@ -83,6 +87,17 @@ class LedgerCase(TransactionCase):
         self.env.flush_all()
         self.env.cr.execute(_DIFFERENCE)
         self.assertEqual(self.env.cr.fetchall(), [], "events and quants differ")
+        self.assert_contract()
+
+    def assert_contract(self):
+        """What this test has emitted is what the contract says, as it is fetched."""
+        head = ledger_sequencer.head(self.env.cr)
+        self.env.cr.execute(_NUMBER, {"limit": 10_000})
+        events, _last = self.outbox._fetch(head, 10_000)
+        for event in json.loads(f"[{events}]"):
+            violations = validate(event)
+            self.assertEqual(violations, [], json.dumps(event, indent=1))
 
 
 _DIFFERENCE = statement("ledger_difference")
+_NUMBER = statement("number")
