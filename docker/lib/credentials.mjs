@@ -55,13 +55,11 @@ if subscription:
     subscription.write(values)
 else:
     subscription = Subscription.create(values)
-env["stock.tower.token"].search([("name", "=", "Sidecar")])._revoke()
-clear = env["stock.tower.token"]._issue(
-    "Sidecar",
-    scopes=("outbox.read", "inbox.write", "status.read"),
-    subscription=subscription,
+env["stock.tower.token"].search([("name", "=", "Sidecar")]).action_revoke()
+token = env["stock.tower.token"]._generate(
+    "Sidecar", ["outbox.read", "inbox.write", "status.read"], subscription
 )
 env.cr.commit()
-print("CREDENTIALS " + json.dumps({"token": clear, "webhookSecret": subscription.secret}))
+print("CREDENTIALS " + json.dumps({"token": token, "webhookSecret": subscription.secret}))
 `;
 }

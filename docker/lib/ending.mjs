@@ -7,6 +7,8 @@ export class Ending {
   constructor() {
     /** @type {(() => Promise<void>)[]} */
     this.steps = [];
+    /** @type {Promise<void[]> | undefined} */
+    this.ended = undefined;
     /** Resolves when somebody asks for the end. */
     this.signal = new Promise((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

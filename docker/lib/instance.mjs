@@ -403,7 +403,7 @@ async function startInit(info, addons) {
   fs.closeSync(log);
   const ended = new Promise((resolve) => init.once("exit", resolve));
   const ready = await Promise.race([
-    new Promise((resolve) => init.stdout.once("data", () => resolve(true))),
+    new Promise((resolve) => init.stdout?.once("data", () => resolve(true))),
     ended.then(() => false),
     new Promise((_, reject) => init.once("error", reject)),
   ]);

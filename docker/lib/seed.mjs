@@ -21,9 +21,9 @@ const LOGGED_ERROR = /^\S+ \S+ \d+ (ERROR|CRITICAL) /m;
 // Served or read at run time, so no database depends on them.
 const NOT_IN_DATABASE = new Set(["static", "tests", "__pycache__", "doc"]);
 
-// Before the addon is installed, since its opening balances carry the environment.
-const SET_ENVIRONMENT = `insert into ir_config_parameter (key, value)
-  values ('stock_control_tower.environment', '${ENVIRONMENT}')`;
+// Written into every event, so it must be right before the demo company's stock makes the first ones.
+const SET_ENVIRONMENT = `update ir_config_parameter set value = '${ENVIRONMENT}'
+  where key = 'stock_control_tower.environment'`;
 
 /** @typedef {"base" | "tower"} SeedName */
 /** @typedef {import("./instance.mjs").Instance} Instance */
@@ -93,23 +93,31 @@ export async function ensureSeed(name, root, { say, startBuilder }) {
  * @param {(line: string) => void} say
  */
 async function fill(name, builder, say) {
-  const modules = name === "base" ? ["stock"] : demoModules();
-  say(`installing ${modules.join(", ")} in a new database`);
-  if (name === "base") await builder.createDatabase("base");
-  else {
-    await builder.createDatabase("tower", { template: "base" });
+  if (name === "base") {
+    await builder.createDatabase("base");
+    return install(builder, name, "stock", say);
+  }
+  await builder.createDatabase("tower", { template: "base" });
+  for (const module of demoModules()) {
+    await install(builder, name, module, say);
     await builder.sql("tower", SET_ENVIRONMENT);
   }
-  if (!modules.length) return;
-  const install = await builder.odoo(
-    ["-d", name, "-i", modules.join(","), "--stop-after-init", "--no-http"],
+}
+
+/**
+ * @param {Instance} builder
+ * @param {string} db
+ * @param {string} module
+ * @param {(line: string) => void} say
+ */
+async function install(builder, db, module, say) {
+  say(`installing ${module} in a new database`);
+  const { code, stderr } = await builder.odoo(
+    ["-d", db, "-i", module, "--stop-after-init", "--no-http"],
     { timeoutMs: 10 * 60_000 },
   );
-  if (install.code !== 0 || LOGGED_ERROR.test(install.stderr)) {
-    throw new Error(
-      `Odoo could not install ${modules.join(", ")}:\n${excerpt(install.stderr)}`,
-    );
-  }
+  if (code === 0 && !LOGGED_ERROR.test(stderr)) return;
+  throw new Error(`Odoo could not install ${module}:\n${excerpt(stderr)}`);
 }
 
 /** @param {string} state @param {string} seed */
