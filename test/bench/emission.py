@@ -11,6 +11,7 @@ import os
 import time
 
 from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
 from odoo.modules.registry import Registry
 
 DATABASES = os.environ["BENCH_DATABASES"].split(",")
@@ -36,7 +37,7 @@ def receipts(env):
                 state="confirmed",
                 picked=True,
                 move_line_ids=[
-                    api.Command.create(
+                    Command.create(
                         dict(common, product_id=product.id, quantity=5, picked=True)
                     )
                 ],

@@ -8,6 +8,7 @@ Reads one order as JSON from standard input:
 
 import json
 import sys
+import time
 
 import pika
 
@@ -25,12 +26,13 @@ def publish(channel):
     properties = pika.BasicProperties(
         content_type="application/cloudevents+json", delivery_mode=2
     )
+    began = time.time()
     for message in ORDER["messages"]:
         body = message["body"].encode()
         channel.basic_publish(
             ORDER["exchange"], message["key"], body, properties, mandatory=True
         )
-    return {"confirmed": len(ORDER["messages"])}
+    return {"confirmed": len(ORDER["messages"]), "began": began}
 
 
 def collect(channel):

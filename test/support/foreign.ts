@@ -14,9 +14,13 @@ export class Foreign {
     await this.#order({ op: "bind", queue, key, exchange });
   }
 
-  /** Publishes with confirms, one after the other. */
-  async publish(messages: { key: string; body: string }[], exchange = "stock.in"): Promise<void> {
-    await this.#order({ op: "publish", messages, exchange });
+  /**
+   * Publishes with confirms, one after the other.
+   * @returns when the first left, in milliseconds since 1970
+   */
+  async publish(messages: { key: string; body: string }[], exchange = "stock.in"): Promise<number> {
+    const answer = await this.#order({ op: "publish", messages, exchange });
+    return answer.began * 1000;
   }
 
   /** Takes `count` messages; ends early when none comes for `seconds`. */

@@ -43,7 +43,7 @@ export class Tower {
     const secret = `whsec_${randomBytes(32).toString("base64")}`;
     const token = `sct_${randomBytes(32).toString("base64url")}`;
     const [port = 0] = await freePorts(1);
-    await prepare(pool, token);
+    await setEnvironment(pool);
     const [server, amqp] = await Promise.all([
       instance.startOdoo({ db: name }),
       instance.createVhost(name),
@@ -55,7 +55,7 @@ export class Tower {
       secret,
       allow_private: true,
     });
-    await pool.query("update stock_tower_token set subscription_id = $1", [subscription]);
+    await grantToken(pool, token, subscription);
     const sidecar = new Sidecar(instance, name, {
       ODOO_URL: server.url,
       ODOO_DATABASE: name,
@@ -99,16 +99,25 @@ export class Tower {
 }
 
 /** What an administrator would set by hand before the first start. */
-async function prepare(pool: pg.Pool, token: string): Promise<void> {
+async function setEnvironment(pool: pg.Pool): Promise<void> {
   await pool.query(
     `insert into ir_config_parameter (key, value) values ('stock_control_tower.environment', $1)
      on conflict (key) do update set value = excluded.value`,
     [ENVIRONMENT],
   );
+}
+
+/** The clear text of a token is never stored, so a row with its hash is all there is to one. */
+async function grantToken(pool: pg.Pool, token: string, subscription: number): Promise<void> {
   await pool.query(
     `insert into stock_tower_token
-       (name, token_hash, scope_outbox_read, scope_inbox_write, scope_status_read, expires_at)
-     values ('sidecar', $1, true, true, true, $2)`,
-    [createHash("sha256").update(token).digest("hex"), new Date(Date.now() + DAY_MS)],
+       (name, token_hash, scope_outbox_read, scope_inbox_write, scope_status_read,
+        subscription_id, expires_at)
+     values ('sidecar', $1, true, true, true, $2, $3)`,
+    [
+      createHash("sha256").update(token).digest("hex"),
+      subscription,
+      new Date(Date.now() + DAY_MS),
+    ],
   );
 }

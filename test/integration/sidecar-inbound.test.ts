@@ -1,0 +1,201 @@
+import amqp, { type ChannelModel } from "amqplib";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+
+import { eventually, eventuallyEqual } from "../support/eventually.ts";
+import { Rabbit } from "../support/rabbit.ts";
+import { incoming } from "./sidecar-parts/events.ts";
+import { FakeOdoo, type Item } from "./sidecar-parts/fake-odoo.ts";
+import { SidecarProcess } from "./sidecar-parts/sidecar-process.ts";
+import { Vhost } from "./sidecar-parts/vhost.ts";
+
+let vhost: Vhost;
+let odoo: FakeOdoo;
+let sidecar: SidecarProcess | undefined;
+let rabbit: Rabbit;
+let broker: ChannelModel;
+
+beforeAll(async () => {
+  vhost = await Vhost.create();
+});
+
+beforeEach(async () => {
+  odoo = await FakeOdoo.start();
+  rabbit = await Rabbit.connect(vhost.amqpUrl);
+  broker = await amqp.connect(vhost.amqpUrl);
+});
+
+afterEach(async () => {
+  await sidecar?.stop("SIGKILL");
+  sidecar = undefined;
+  await odoo.close();
+  const channel = await broker.createChannel();
+  await channel.purgeQueue("stock.inbound");
+  await rabbit.close();
+  await broker.close();
+});
+
+afterAll(async () => {
+  await vhost.delete();
+});
+
+const KEY = "wms.goods_received.DAL";
+
+const start = async (env: NodeJS.ProcessEnv = {}): Promise<SidecarProcess> => {
+  sidecar = await SidecarProcess.ready({ odooUrl: odoo.url, amqpUrl: vhost.amqpUrl, env });
+  return sidecar;
+};
+
+const publish = async (ids: readonly string[]): Promise<void> => {
+  await Promise.all(ids.map((id) => rabbit.publish(KEY, incoming(id))));
+};
+
+const ids = (count: number, prefix = "e"): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+
+const idOf = (item: Item): string => (JSON.parse(item.body ?? "{}") as { id?: string }).id ?? "";
+
+/** Messages left when the consumer is gone: 0 only when each one was acked. */
+const unsettled = async (): Promise<number> => {
+  await sidecar?.stop();
+  return (await rabbit.depth("stock.inbound")).messages;
+};
+
+test("events arrive in batches and are acked on their outcome", async () => {
+  const running = await start();
+  await publish(ids(500));
+  await eventuallyEqual("ingested", () => odoo.ingested.length, 500);
+  await eventuallyEqual("applied", () => running.metric("sct_events_applied_total"), 500);
+  expect(odoo.ingested[0]?.partner).toBe("wms");
+  const calls = odoo.called("inbox.ingest");
+  expect(calls.length).toBeLessThan(60);
+  expect(Math.max(...calls.map(({ params }) => params.items.length))).toBeLessThanOrEqual(200);
+  expect(await unsettled()).toBe(0);
+});
+
+test("while Odoo is away nothing is acked or requeued; afterwards everything is applied", async () => {
+  const running = await start();
+  odoo.breaks = ({ method }) => (method === "tower.status" ? undefined : 503);
+  await publish(ids(30));
+  await eventually("refused twice", () => odoo.called("inbox.ingest").length >= 2);
+  expect((await rabbit.depth("stock.inbound")).messages).toBe(0); // held, not given back
+  expect((await running.readiness()).reasons.map(({ part }) => part)).toContain("receiver");
+  odoo.breaks = () => undefined;
+  await eventuallyEqual("ingested", () => new Set(odoo.ingested.map(idOf)).size, 30);
+  await running.becomesReady();
+  expect(await unsettled()).toBe(0);
+});
+
+test("killed between Odoo's commit and the ack: the same events come again", async () => {
+  sidecar = await SidecarProcess.ready({
+    odooUrl: odoo.url,
+    amqpUrl: vhost.amqpUrl,
+    env: { CRASH_AT: "mid_ack" },
+  });
+  await publish(ids(100));
+  expect(await sidecar.exited).toBe("SIGKILL");
+  const first = odoo.ingested.length;
+  expect(first).toBeGreaterThan(1);
+  await start();
+  await eventuallyEqual("all ingested", () => new Set(odoo.ingested.map(idOf)).size, 100);
+  await eventually("repeats", () => odoo.ingested.length > 100);
+  expect(odoo.ingested.length).toBeLessThan(100 + first);
+});
+
+test("one event that breaks Odoo is set aside; the others do not wait for it", async () => {
+  const running = await start();
+  const dead = await rabbit.listen("#", "stock.dead");
+  odoo.breaks = ({ method, params }) =>
+    method === "inbox.ingest" && params.items.some((item: Item) => item.body?.includes('"poison"'))
+      ? 500
+      : undefined;
+  await publish([...ids(60), "poison", ...ids(60, "f")]);
+  await eventuallyEqual("others ingested", () => new Set(odoo.ingested.map(idOf)).size, 120);
+  await publish(ids(1, "later"));
+  await eventuallyEqual("poison kept", () => dead.length, 1);
+  expect(dead[0]?.event).toMatchObject({ id: "poison" });
+  const reported = odoo.ingested.filter(({ error }) => error);
+  expect(reported.map(({ error }) => error?.split(":")[0])).toEqual(["poison"]);
+  await running.becomesReady();
+  expect(await unsettled()).toBe(0);
+});
+
+test("bytes nobody can read are reported, kept whole, then acked", async () => {
+  await start();
+  odoo.decides = (item) =>
+    item.error ? { outcome: "refused", code: "undecodable" } : { outcome: "applied" };
+  const unreadable = [
+    Buffer.from([0xff, 0xfe, 0x00]),
+    Buffer.from('{"a": NaN}'),
+    Buffer.from("[".repeat(10_000) + "]".repeat(10_000)),
+    Buffer.from("not json"),
+    Buffer.alloc(2_000_000, 0x20),
+  ];
+  const kept: Buffer[] = [];
+  const channel = await broker.createChannel();
+  const { queue } = await channel.assertQueue("", { exclusive: true });
+  await channel.bindQueue(queue, "stock.dead", "#");
+  await channel.consume(queue, (message) => message && kept.push(message.content), { noAck: true });
+  for (const bytes of unreadable) await rabbit.publish(KEY, bytes);
+  await eventuallyEqual("reported", () => odoo.ingested.length, unreadable.length);
+  await eventuallyEqual("kept", () => kept.length, unreadable.length);
+  expect(kept.map((bytes) => bytes.length).sort()).toEqual(
+    unreadable.map((bytes) => bytes.length).sort(),
+  );
+  expect(await unsettled()).toBe(0);
+});
+
+test("an outcome `retry` is tried again later, and decided for good at the fifth attempt", async () => {
+  await start();
+  odoo.decides = (item) => ({ outcome: idOf(item) === "busy" ? "retry" : "applied" });
+  await publish(["busy", "fine"]);
+  await eventually("final asked", () =>
+    odoo.called("inbox.ingest").some(({ params }) => params.final === true),
+  );
+  odoo.decides = () => ({ outcome: "applied" });
+  await eventually("applied", () => odoo.ingested.filter((i) => idOf(i) === "busy").length >= 6);
+  expect(await unsettled()).toBe(0);
+});
+
+test("consumer cut, channel closed, queue deleted: it subscribes again and proves it", async () => {
+  const running = await start({ SIDECAR_NAME: "cut-in" });
+  await vhost.cutConnections(/^cut-in consumer/, 1);
+  await eventually("reconnected", async () => (await running.metric("sct_reconnects_total")) === 1);
+  await running.becomesReady();
+  await publish(["after-cut"]);
+  await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "after-cut"));
+
+  const channel = await broker.createChannel();
+  await channel.deleteQueue("stock.inbound");
+  await eventually("queue declared again", async () => {
+    const probe = await broker.createChannel();
+    probe.on("error", () => undefined);
+    return (await probe.checkQueue("stock.inbound")).consumerCount === 1;
+  });
+  await running.becomesReady();
+  await publish(["after-delete"]);
+  await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "after-delete"));
+});
+
+test("SIGTERM settles the batch under way and gives the rest back", async () => {
+  const running = await start();
+  await publish(ids(400));
+  await eventually("under way", () => odoo.ingested.length > 0);
+  const began = Date.now();
+  expect(await running.stop()).toBe(0);
+  expect(Date.now() - began).toBeLessThan(5000);
+  const settled = new Set(odoo.ingested.map(idOf)).size;
+  await eventuallyEqual(
+    "the rest is ready",
+    async () => (await rabbit.depth("stock.inbound")).messages,
+    400 - settled,
+  );
+  expect(odoo.ingested.length).toBe(settled);
+});
+
+test("a partner's message that met no binding is put back on its way", async () => {
+  await start({ SWEEP_SECONDS: "0.3" });
+  const channel = await broker.createChannel();
+  await channel.unbindQueue("stock.inbound", "stock.in", "#");
+  await publish(["astray"]);
+  await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "astray"));
+});
