@@ -78,7 +78,7 @@ function message(schemas, kind) {
     summary: schemas[`events/${kind}.schema.json`]?.['description'],
     contentType: 'application/cloudevents+json',
     payload: {
-      schemaFormat: 'application/schema+json;version=draft-07',
+      schemaFormat: 'application/schema+json;version=2020-12',
       schema: { $ref: `./events/${kind}.schema.json` },
     },
   };
