@@ -105,14 +105,15 @@ def seconds_to_next(cr):
     """Seconds until a delivery is due, never negative; None when none is pending."""
     cr.execute(
         """
-        SELECT greatest(0, extract(epoch FROM
-                   min(d.next_attempt_at) - now() AT TIME ZONE 'UTC'))::float
+        SELECT extract(epoch FROM
+                   min(d.next_attempt_at) - now() AT TIME ZONE 'UTC')::float
         FROM stock_tower_delivery d
         JOIN stock_tower_subscription s ON s.id = d.subscription_id
         WHERE d.state = 'pending' AND s.active AND s.state <> 'gone'
         """
     )
-    return cr.fetchone()[0]
+    [seconds] = cr.fetchone()
+    return None if seconds is None else max(0.0, seconds)
 
 
 def record(cr, delivery, status, error, retry_after, duration_ms):
