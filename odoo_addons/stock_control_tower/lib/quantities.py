@@ -4,6 +4,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
+_FLOAT_DIGITS = 15  # every decimal of so many digits survives a float
+
 
 def parse_quantity(text):
     """Return the `Fraction` of a contract quantity (a plain decimal string)."""
@@ -31,13 +33,12 @@ def convert(quantity, from_factor, to_factor):
 def to_decimal(quantity, digits):
     """Return `quantity` as a `Decimal` with at most `digits` decimals.
 
-    None when it does not fit, or when a float (what Odoo's ORM computes with)
-    would not give the same decimal back.
+    None when it does not fit, or has more digits than a float keeps: Odoo's ORM
+    computes with floats.
     """
     scaled = quantity * 10**digits
     if scaled.denominator != 1:
         return None
-    value = Decimal(scaled.numerator).scaleb(-digits)
-    if Decimal(repr(float(value))) != value:
+    if scaled.numerator >= 10**_FLOAT_DIGITS:
         return None
-    return value
+    return Decimal(scaled.numerator).scaleb(-digits)
