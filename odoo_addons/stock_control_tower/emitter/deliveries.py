@@ -27,7 +27,7 @@ def plan(cr, head, source, environment):
           AND s.notified_sequence < %s
           AND NOT EXISTS (SELECT FROM stock_tower_delivery d
                           WHERE d.subscription_id = s.id AND d.state = 'pending')
-        FOR UPDATE OF s SKIP LOCKED
+        FOR UPDATE OF s
         """,
         [head],
     )

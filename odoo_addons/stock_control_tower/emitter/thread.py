@@ -11,6 +11,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
 from ..lib import retry_schedule, standard_webhooks, webhook_target
+from ..models.ledger_sequencer import read_committed
 from . import deliveries
 
 _logger = logging.getLogger(__name__)
@@ -69,10 +70,12 @@ class Emitter(threading.Thread):
             ]._number_committed()
         hint_in = self._hint(registry, head)
         with registry.cursor() as cr:
+            read_committed(cr)
             env = api.Environment(cr, SUPERUSER_ID, {})
             outbox = env["stock.tower.outbox"]
             deliveries.plan(cr, head, outbox._source(), outbox._environment())
         with registry.cursor() as cr:
+            read_committed(cr)
             claimed = deliveries.claim(cr)
         for delivery in claimed:
             self.senders.submit(self._send, delivery)
@@ -121,6 +124,8 @@ class Emitter(threading.Thread):
         duration_ms = round(1000 * (time.monotonic() - started))
         try:
             with Registry(self.database).cursor() as cr:
+                # A subscriber advances its cursor in the same row at this very moment.
+                read_committed(cr)
                 deliveries.record(
                     cr,
                     delivery,
