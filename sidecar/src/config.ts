@@ -1,7 +1,7 @@
-import { hostname } from 'node:os';
-import { Fatal } from './core/errors.ts';
-import { secretKey } from './core/webhook-signature.ts';
-import { CRASH_POINTS, type CrashPlan, type CrashPoint } from './lib/crash-points.ts';
+import { hostname } from "node:os";
+import { Fatal } from "./core/errors.ts";
+import { secretKey } from "./core/webhook-signature.ts";
+import { CRASH_POINTS, type CrashPlan, type CrashPoint } from "./lib/crash-points.ts";
 
 /** Everything the process was told, validated once and frozen. `.env.example` mirrors it. */
 export interface Config {
@@ -23,7 +23,7 @@ export interface Config {
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /**
  * @throws Fatal `config_refused` that lists every refusal, each naming the variable, the reason
@@ -36,7 +36,7 @@ export function readConfig(env: Env): Config {
     return undefined;
   };
   const required = (name: string, what: string): string =>
-    env[name]?.trim() || (refuse(name, `is missing; set it to ${what}`) ?? '');
+    env[name]?.trim() || (refuse(name, `is missing; set it to ${what}`) ?? "");
   const optional = (name: string): string | undefined => env[name]?.trim() || undefined;
   const number = (name: string, fallback: number, from: number, to: number): number => {
     const text = optional(name);
@@ -50,57 +50,57 @@ export function readConfig(env: Env): Config {
     try {
       const parsed = new URL(text);
       if (schemes.includes(parsed.protocol)) return parsed;
-      refuse(name, `must start with ${schemes.join(' or ')}, got ${parsed.protocol}`);
+      refuse(name, `must start with ${schemes.join(" or ")}, got ${parsed.protocol}`);
     } catch {
       if (text) refuse(name, `is not a URL; set it to ${what}`);
     }
-    return new URL('http://refused.invalid');
+    return new URL("http://refused.invalid");
   };
 
-  const odooUrl = url('ODOO_URL', 'the base URL of Odoo, such as http://odoo:8069', [
-    'http:',
-    'https:',
+  const odooUrl = url("ODOO_URL", "the base URL of Odoo, such as http://odoo:8069", [
+    "http:",
+    "https:",
   ]);
-  const odooToken = required('ODOO_TOKEN', 'the sct_… service token Odoo showed once');
+  const odooToken = required("ODOO_TOKEN", "the sct_… service token Odoo showed once");
   if (odooToken && !/^sct_\S+$/.test(odooToken)) {
-    refuse('ODOO_TOKEN', 'is no service token: it starts with sct_ and has no spaces');
+    refuse("ODOO_TOKEN", "is no service token: it starts with sct_ and has no spaces");
   }
-  const amqp = url('AMQP_URL', 'amqp://user:password@broker:5672/vhost', ['amqp:', 'amqps:']);
-  const webhookKeys = required('WEBHOOK_SECRETS', 'the whsec_… secret of the subscription')
-    .split(',')
+  const amqp = url("AMQP_URL", "amqp://user:password@broker:5672/vhost", ["amqp:", "amqps:"]);
+  const webhookKeys = required("WEBHOOK_SECRETS", "the whsec_… secret of the subscription")
+    .split(",")
     .map((secret) => secret.trim())
     .filter(Boolean)
     .flatMap((secret, index) => {
       try {
         return [secretKey(secret)];
       } catch {
-        refuse('WEBHOOK_SECRETS', `secret ${index + 1} is not whsec_ and base64 of 24-64 bytes`);
+        refuse("WEBHOOK_SECRETS", `secret ${index + 1} is not whsec_ and base64 of 24-64 bytes`);
         return [];
       }
     });
-  const environment = required('ENVIRONMENT', "Odoo's environment, such as production");
+  const environment = required("ENVIRONMENT", "Odoo's environment, such as production");
   if (environment && !/^[a-z][a-z0-9-]{0,31}$/.test(environment)) {
-    refuse('ENVIRONMENT', 'must be lower-case letters, digits and hyphens, at most 32');
+    refuse("ENVIRONMENT", "must be lower-case letters, digits and hyphens, at most 32");
   }
-  const logLevel = optional('LOG_LEVEL') ?? 'info';
-  if (!LOG_LEVELS.includes(logLevel)) refuse('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(' ')}`);
+  const logLevel = optional("LOG_LEVEL") ?? "info";
+  if (!LOG_LEVELS.includes(logLevel)) refuse("LOG_LEVEL", `must be one of ${LOG_LEVELS.join(" ")}`);
 
   const config: Config = {
     odooUrl,
-    odooDatabase: optional('ODOO_DATABASE'),
+    odooDatabase: optional("ODOO_DATABASE"),
     odooToken,
     amqpUrl: amqp.toString(),
     webhookKeys,
-    httpHost: optional('HTTP_HOST') ?? '127.0.0.1',
-    httpPort: number('HTTP_PORT', 8070, 0, 65_535),
-    name: optional('SIDECAR_NAME') ?? hostname(),
+    httpHost: optional("HTTP_HOST") ?? "127.0.0.1",
+    httpPort: number("HTTP_PORT", 8070, 0, 65_535),
+    name: optional("SIDECAR_NAME") ?? hostname(),
     environment,
-    sweepMs: number('SWEEP_SECONDS', 5, 0.1, 3600) * 1000,
+    sweepMs: number("SWEEP_SECONDS", 5, 0.1, 3600) * 1000,
     logLevel,
-    crash: crashPlan(optional('CRASH_AT'), optional('CRASH_LOG'), refuse),
+    crash: crashPlan(optional("CRASH_AT"), optional("CRASH_LOG"), refuse),
   };
   if (refusals.length > 0) {
-    throw new Fatal('config_refused', `refused to start: ${refusals.join('; ')}`);
+    throw new Fatal("config_refused", `refused to start: ${refusals.join("; ")}`);
   }
   return Object.freeze(config);
 }
@@ -112,9 +112,9 @@ function crashPlan(
   refuse: (name: string, why: string) => undefined,
 ): CrashPlan | undefined {
   if (!text) return undefined;
-  const [point, hit = '1'] = text.split(':');
+  const [point, hit = "1"] = text.split(":");
   const known = CRASH_POINTS.find((name): name is CrashPoint => name === point);
-  if (!known) return refuse('CRASH_AT', `knows ${CRASH_POINTS.join(' ')}, got ${text}`);
-  if (!/^[1-9]\d*$/.test(hit)) return refuse('CRASH_AT', `needs a count after the colon: ${text}`);
+  if (!known) return refuse("CRASH_AT", `knows ${CRASH_POINTS.join(" ")}, got ${text}`);
+  if (!/^[1-9]\d*$/.test(hit)) return refuse("CRASH_AT", `needs a count after the colon: ${text}`);
   return { point: known, hit: Number(hit), log };
 }

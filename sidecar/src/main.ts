@@ -1,7 +1,7 @@
-import { readConfig } from './config.ts';
-import { describe, Fatal } from './core/errors.ts';
-import { createLogger, errorFields, redactUrl } from './observability/logger.ts';
-import { Sidecar } from './sidecar.ts';
+import { readConfig } from "./config.ts";
+import { describe, Fatal } from "./core/errors.ts";
+import { createLogger, errorFields, redactUrl } from "./observability/logger.ts";
+import { Sidecar } from "./sidecar.ts";
 
 /** EX_CONFIG of sysexits: starting again changes nothing, a person must. */
 const EXIT_CONFIG = 78;
@@ -15,33 +15,33 @@ async function main(): Promise<void> {
   const leave = async (why: string, code: number): Promise<void> => {
     if (closing) return;
     closing = true;
-    log.info({ part: 'main', reason: why }, 'closing');
+    log.info({ part: "main", reason: why }, "closing");
     setTimeout(() => {
-      log.warn({ part: 'main' }, 'not closed in time: leaving with work unsettled');
+      log.warn({ part: "main" }, "not closed in time: leaving with work unsettled");
       process.exit(code || 1);
     }, CLOSE_WITHIN_MS).unref();
     await sidecar.close();
-    log.info({ part: 'main' }, 'closed');
+    log.info({ part: "main" }, "closed");
     process.exit(code);
   };
   const sidecar = new Sidecar(config, log, (error) => {
-    log.fatal({ part: 'main', ...errorFields(error) }, 'stopping');
+    log.fatal({ part: "main", ...errorFields(error) }, "stopping");
     void leave(error.code, EXIT_CONFIG);
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => void leave(signal, 0));
   }
   const port = await sidecar.start();
   log.info(
     {
-      part: 'main',
+      part: "main",
       port,
       odoo: config.odooUrl.origin,
       broker: redactUrl(config.amqpUrl),
       environment: config.environment,
       name: config.name,
     },
-    'serving',
+    "serving",
   );
 }
 

@@ -1,21 +1,21 @@
-import { Broker } from './amqp/broker.ts';
-import type { Config } from './config.ts';
-import type { Fatal } from './core/errors.ts';
-import { readiness, type Readiness } from './core/health.ts';
-import { TOPOLOGY } from './core/topology.ts';
-import { validateEvent } from './core/validate-event.ts';
-import { createApp } from './http/app.ts';
-import { HttpServer } from './http/server.ts';
-import { Receiver } from './inbound/receiver.ts';
-import { CrashPoints } from './lib/crash-points.ts';
-import { OdooClient } from './odoo/client.ts';
-import { Inbox } from './odoo/inbox.ts';
-import { Outbox } from './odoo/outbox.ts';
-import { Tower } from './odoo/status.ts';
-import { OdooWatch } from './odoo/watch.ts';
-import type { Logger } from './observability/logger.ts';
-import { createMetrics } from './observability/metrics.ts';
-import { Relay } from './outbound/relay.ts';
+import { Broker } from "./amqp/broker.ts";
+import type { Config } from "./config.ts";
+import type { Fatal } from "./core/errors.ts";
+import { readiness, type Readiness } from "./core/health.ts";
+import { TOPOLOGY } from "./core/topology.ts";
+import { validateEvent } from "./core/validate-event.ts";
+import { createApp } from "./http/app.ts";
+import { HttpServer } from "./http/server.ts";
+import { Receiver } from "./inbound/receiver.ts";
+import { CrashPoints } from "./lib/crash-points.ts";
+import { OdooClient } from "./odoo/client.ts";
+import { Inbox } from "./odoo/inbox.ts";
+import { Outbox } from "./odoo/outbox.ts";
+import { Tower } from "./odoo/status.ts";
+import { OdooWatch } from "./odoo/watch.ts";
+import type { Logger } from "./observability/logger.ts";
+import { createMetrics } from "./observability/metrics.ts";
+import { Relay } from "./outbound/relay.ts";
 
 /** Every part of the process, wired; knows the order of start and close and nothing else. */
 export class Sidecar {

@@ -102,7 +102,9 @@ test("a lost binding: alternate queue noticed, put right, published again, then 
   await eventuallyEqual("cursor at the head", () => odoo.cursor, 40);
   expect(unroutedWhenAdvanced).toBe(0);
   expect(await running.metric("sct_publish_unrouted_total")).toBe(40);
-  expect(running.log.some(({ code, level }) => code === "unrouted" && level === "error")).toBe(true);
+  expect(running.log.some(({ code, level }) => code === "unrouted" && level === "error")).toBe(
+    true,
+  );
   expect((await rabbit.depth("stock.out.unrouted")).messages).toBe(0);
   expect(new Set(await readLog(40))).toEqual(
     new Set(odoo.events.map((event) => (event as { id: string }).id)),

@@ -1,12 +1,12 @@
-import type { PartHealth } from '../core/health.ts';
-import { EXCHANGES, LIMITS, QUEUES, type Topology } from '../core/topology.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import { Connection } from './connection.ts';
-import { Consumer, type Delivery } from './consumer.ts';
-import { Publisher } from './publisher.ts';
-import { declareTopology } from './topology.ts';
-import { UnroutedGuard } from './unrouted-guard.ts';
+import type { PartHealth } from "../core/health.ts";
+import { EXCHANGES, LIMITS, QUEUES, type Topology } from "../core/topology.ts";
+import { errorFields, type Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { Connection } from "./connection.ts";
+import { Consumer, type Delivery } from "./consumer.ts";
+import { Publisher } from "./publisher.ts";
+import { declareTopology } from "./topology.ts";
+import { UnroutedGuard } from "./unrouted-guard.ts";
 
 export interface BrokerOptions {
   readonly url: string;
@@ -56,7 +56,7 @@ export class Broker {
     });
     this.#publishing = new Connection({
       url,
-      link: 'publisher',
+      link: "publisher",
       name: `${name} publisher`,
       log,
       metrics,
@@ -74,7 +74,7 @@ export class Broker {
     });
     this.#consuming = new Connection({
       url,
-      link: 'consumer',
+      link: "consumer",
       name: `${name} consumer`,
       log,
       metrics,
@@ -91,14 +91,14 @@ export class Broker {
   /** Why nothing can be published now, undefined when it can. */
   publishingHeldBy(): string | undefined {
     if (this.#publishing.blockedReason) return this.#publishing.health().reason;
-    return this.publisher.ready ? undefined : (this.#publishing.health().reason ?? 'no channel');
+    return this.publisher.ready ? undefined : (this.#publishing.health().reason ?? "no channel");
   }
 
   /** Partner messages that missed their queue are put back; a failure waits for the next look. */
   async checkInbound(): Promise<void> {
     if (this.publishingHeldBy()) return;
     await this.inGuard.check().catch((error: unknown) => {
-      this.#log.warn({ part: 'guard', ...errorFields(error) }, 'inbound alternate not checked');
+      this.#log.warn({ part: "guard", ...errorFields(error) }, "inbound alternate not checked");
     });
   }
 

@@ -1,9 +1,9 @@
-import { connect, type ChannelModel } from 'amqplib';
-import { backoffMs, RECONNECT } from '../core/backoff.ts';
-import type { PartHealth } from '../core/health.ts';
-import { sleep } from '../lib/sleep.ts';
-import { errorFields, redactUrl, type Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import { connect, type ChannelModel } from "amqplib";
+import { backoffMs, RECONNECT } from "../core/backoff.ts";
+import type { PartHealth } from "../core/health.ts";
+import { sleep } from "../lib/sleep.ts";
+import { errorFields, redactUrl, type Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
 
 /** A dead peer is noticed within two beats. */
 const HEARTBEAT_SECONDS = 10;
@@ -29,7 +29,7 @@ export class Connection {
   readonly #stop = new AbortController();
   #model: ChannelModel | undefined;
   #running: Promise<void> | undefined;
-  #lastError = 'not connected yet';
+  #lastError = "not connected yet";
   #blockedReason: string | undefined;
   #opened = false;
 
@@ -59,7 +59,7 @@ export class Connection {
 
   /** Drops the connection so that everything on it is made anew. */
   async recycle(why: string): Promise<void> {
-    this.#options.log.warn({ part: this.#options.link, reason: why }, 'connection recycled');
+    this.#options.log.warn({ part: this.#options.link, reason: why }, "connection recycled");
     await this.#model?.close().catch(() => undefined);
   }
 
@@ -73,23 +73,23 @@ export class Connection {
     const { log, link, metrics, url } = this.#options;
     for (let attempt = 1, opens = 0; !this.#stop.signal.aborted; attempt += 1) {
       try {
-        const lost = await this.#open();
-        log.info({ part: link, broker: redactUrl(url) }, 'connected');
+        const { lost } = await this.#open();
+        log.info({ part: link, broker: redactUrl(url) }, "connected");
         if (opens > 0) metrics.reconnects.inc({ link });
         opens += 1;
         attempt = 0;
         await lost;
       } catch (error) {
         this.#lastError = errorFields(error).error;
-        log.warn({ part: link, attempt, ...errorFields(error) }, 'connection failed');
+        log.warn({ part: link, attempt, ...errorFields(error) }, "connection failed");
       }
       this.#forget();
       await sleep(backoffMs(attempt + 1, RECONNECT), this.#stop.signal);
     }
   }
 
-  /** @returns a promise that settles when the opened connection is lost */
-  async #open(): Promise<Promise<void>> {
+  /** `lost` settles when the opened connection is lost; wrapped, or it would be awaited here. */
+  async #open(): Promise<{ lost: Promise<void> }> {
     const { url, name, onOpen, link, log, metrics } = this.#options;
     const model = await connect(withHeartbeat(url), {
       timeout: CONNECT_TIMEOUT_MS,
@@ -98,27 +98,27 @@ export class Connection {
       clientProperties: { connection_name: name },
     });
     const lost = new Promise<void>((resolve) => {
-      model.on('close', () => resolve());
+      model.on("close", () => resolve());
     });
     // Without a listener Node turns the event into an uncaught exception; `close` follows.
-    model.on('error', (error: Error) => {
+    model.on("error", (error: Error) => {
       this.#lastError = error.message;
-      log.warn({ part: link, ...errorFields(error) }, 'connection lost');
+      log.warn({ part: link, ...errorFields(error) }, "connection lost");
     });
-    model.on('blocked', (reason: string) => {
-      this.#blockedReason = reason || 'no reason given';
+    model.on("blocked", (reason: string) => {
+      this.#blockedReason = reason || "no reason given";
       metrics.blocked.set({ link }, 1);
-      log.error({ part: link, reason: this.#blockedReason }, 'broker blocks this connection');
+      log.error({ part: link, reason: this.#blockedReason }, "broker blocks this connection");
     });
-    model.on('unblocked', () => {
+    model.on("unblocked", () => {
       this.#blockedReason = undefined;
       metrics.blocked.set({ link }, 0);
-      log.info({ part: link }, 'broker unblocked this connection');
+      log.info({ part: link }, "broker unblocked this connection");
     });
     this.#model = model;
     if (this.#stop.signal.aborted) {
       await model.close().catch(() => undefined);
-      return lost;
+      return { lost };
     }
     try {
       await onOpen(model);
@@ -127,7 +127,7 @@ export class Connection {
       throw error;
     }
     this.#opened = true;
-    return lost;
+    return { lost };
   }
 
   #forget(): void {
@@ -141,8 +141,8 @@ export class Connection {
 
 function withHeartbeat(text: string): string {
   const url = new URL(text);
-  if (!url.searchParams.has('heartbeat')) {
-    url.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
+  if (!url.searchParams.has("heartbeat")) {
+    url.searchParams.set("heartbeat", String(HEARTBEAT_SECONDS));
   }
   return url.toString();
 }

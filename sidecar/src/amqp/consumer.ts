@@ -1,10 +1,10 @@
-import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
-import { backoffMs, RECONNECT } from '../core/backoff.ts';
-import type { PartHealth } from '../core/health.ts';
-import type { RawMessage } from '../core/inbound-decode.ts';
-import { sleep } from '../lib/sleep.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
+import { backoffMs, RECONNECT } from "../core/backoff.ts";
+import type { PartHealth } from "../core/health.ts";
+import type { RawMessage } from "../core/inbound-decode.ts";
+import { sleep } from "../lib/sleep.ts";
+import { errorFields, type Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
 
 /** How often the broker is asked whether it still knows us. */
 const WATCH_MS = 5_000;
@@ -64,7 +64,7 @@ export class Consumer {
 
   detach(): void {
     this.#model = undefined;
-    this.#drop('connection_lost');
+    this.#drop("connection_lost");
   }
 
   health(): PartHealth {
@@ -80,7 +80,7 @@ export class Consumer {
   async pause(reason: string): Promise<void> {
     this.#paused = reason;
     const channel = this.#channel;
-    this.#drop('paused');
+    this.#drop("paused");
     await channel?.close().catch(() => undefined);
   }
 
@@ -110,22 +110,22 @@ export class Consumer {
     const channel = await model.createChannel();
     const gone = (why: string): void => {
       if (this.#channel !== channel) return;
-      log.warn({ part: 'consumer', queue, reason: why }, 'subscription lost');
-      this.#drop('channel_lost');
+      log.warn({ part: "consumer", queue, reason: why }, "subscription lost");
+      this.#drop("channel_lost");
       this.#resubscribe();
     };
-    channel.on('error', (error: Error) => gone(error.message));
-    channel.on('close', () => gone('channel closed'));
+    channel.on("error", (error: Error) => gone(error.message));
+    channel.on("close", () => gone("channel closed"));
     this.#channel = channel;
     await channel.prefetch(prefetch);
     const { consumerTag } = await channel.consume(queue, (message) => {
       if (this.#channel !== channel) return;
       if (message) this.#deliver(channel, message);
-      else gone('the broker cancelled the consumer');
+      else gone("the broker cancelled the consumer");
     });
     this.#tag = consumerTag;
     await this.#prove();
-    log.info({ part: 'consumer', queue, prefetch }, 'subscribed');
+    log.info({ part: "consumer", queue, prefetch }, "subscribed");
   }
 
   #deliver(channel: Channel, message: ConsumeMessage): void {
@@ -176,7 +176,7 @@ export class Consumer {
         if (this.#stop.signal.aborted || !this.#model || this.#tag) break;
         await this.#subscribe(this.#model).catch((error: unknown) => {
           this.#channel = undefined;
-          this.#options.log.warn({ part: 'consumer', attempt, ...errorFields(error) }, 'retrying');
+          this.#options.log.warn({ part: "consumer", attempt, ...errorFields(error) }, "retrying");
         });
       }
     })().finally(() => {
@@ -192,12 +192,12 @@ export class Consumer {
       if (this.#paused || !this.#model || this.#subscribing) continue;
       try {
         if (this.#tag && (await this.#prove())) continue;
-        log.error({ part: 'consumer', queue }, 'the broker does not count or serve us');
+        log.error({ part: "consumer", queue }, "the broker does not count or serve us");
       } catch (error) {
-        log.warn({ part: 'consumer', queue, ...errorFields(error) }, 'watchdog could not look');
+        log.warn({ part: "consumer", queue, ...errorFields(error) }, "watchdog could not look");
       }
       const channel = this.#channel;
-      this.#drop('watchdog');
+      this.#drop("watchdog");
       await channel?.close().catch(() => undefined);
       this.#resubscribe();
     }
@@ -213,7 +213,7 @@ export class Consumer {
     const model = this.#model;
     if (!model) return false;
     const probe = await model.createChannel();
-    probe.on('error', () => undefined);
+    probe.on("error", () => undefined);
     const { consumerCount, messageCount } = await probe.checkQueue(queue);
     await probe.close().catch(() => undefined);
     metrics.queueReady.set({ queue }, messageCount);

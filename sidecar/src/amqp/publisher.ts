@@ -1,6 +1,6 @@
-import type { ChannelModel, ConfirmChannel, Options } from 'amqplib';
-import { Retryable } from '../core/errors.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { ChannelModel, ConfirmChannel, Options } from "amqplib";
+import { Retryable } from "../core/errors.ts";
+import type { Metrics } from "../observability/metrics.ts";
 
 export interface OutgoingMessage {
   readonly exchange: string;
@@ -36,9 +36,9 @@ export class Publisher {
     const gone = (error?: Error): void => {
       if (this.#channel === channel) this.detach(error);
     };
-    channel.on('error', gone);
-    channel.on('close', () => gone());
-    channel.on('return', () => this.#metrics.returned.inc());
+    channel.on("error", gone);
+    channel.on("close", () => gone());
+    channel.on("return", () => this.#metrics.returned.inc());
     this.#channel = channel;
   }
 
@@ -70,23 +70,23 @@ export class Publisher {
     abandoned.catch(() => undefined);
     this.#abandon.add(abandon);
     const timer = setTimeout(
-      () => abandon(new Retryable('confirm_timeout', 'the broker confirmed nothing in time')),
+      () => abandon(new Retryable("confirm_timeout", "the broker confirmed nothing in time")),
       this.#timeoutMs,
     );
     const onReturn = (): void =>
       abandon(
-        new Retryable('unroutable', 'the broker could not route a message and has no alternate', {
-          remedy: 'the topology is declared again on the next connection',
+        new Retryable("unroutable", "the broker could not route a message and has no alternate", {
+          remedy: "the topology is declared again on the next connection",
         }),
       );
-    channel.on('return', onReturn);
+    channel.on("return", onReturn);
     try {
       const confirms = await this.#send(channel, messages, abandoned);
       await onSent();
       await Promise.race([Promise.all(confirms), abandoned]);
     } finally {
       clearTimeout(timer);
-      channel.off('return', onReturn);
+      channel.off("return", onReturn);
       this.#abandon.delete(abandon);
       stop();
     }
@@ -114,7 +114,7 @@ export class Publisher {
       confirms.push(confirm);
       if (!writable) {
         await Promise.race([
-          new Promise<void>((resolve) => channel.once('drain', resolve)),
+          new Promise<void>((resolve) => channel.once("drain", resolve)),
           abandoned,
         ]);
       }
@@ -124,15 +124,15 @@ export class Publisher {
 }
 
 function lost(cause?: Error): Retryable {
-  return new Retryable('broker_unreachable', 'no channel to RabbitMQ', {
-    remedy: 'it reconnects by itself; check AMQP_URL and the broker',
+  return new Retryable("broker_unreachable", "no channel to RabbitMQ", {
+    remedy: "it reconnects by itself; check AMQP_URL and the broker",
     cause,
   });
 }
 
 function refused(cause: unknown): Retryable {
-  return new Retryable('publish_refused', 'RabbitMQ refused a message', {
-    remedy: 'a queue is full or unavailable; see the broker',
+  return new Retryable("publish_refused", "RabbitMQ refused a message", {
+    remedy: "a queue is full or unavailable; see the broker",
     cause,
   });
 }

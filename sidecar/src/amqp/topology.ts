@@ -1,6 +1,6 @@
-import type { Channel, ChannelModel } from 'amqplib';
-import { Retryable } from '../core/errors.ts';
-import type { Topology } from '../core/topology.ts';
+import type { Channel, ChannelModel } from "amqplib";
+import { Retryable } from "../core/errors.ts";
+import type { Topology } from "../core/topology.ts";
 
 /**
  * Declares everything; what exists already with the same settings stays as it is.
@@ -9,16 +9,16 @@ import type { Topology } from '../core/topology.ts';
 export async function declareTopology(model: ChannelModel, topology: Topology): Promise<void> {
   const channel = await model.createChannel();
   // The rejected declaration says the same; without a listener the event would end the process.
-  channel.on('error', () => undefined);
+  channel.on("error", () => undefined);
   try {
     await declareOn(channel, topology);
     await channel.close();
   } catch (cause) {
     await channel.close().catch(() => undefined);
     throw new Retryable(
-      'topology_differs',
+      "topology_differs",
       `the topology could not be declared: ${(cause as Error).message}`,
-      { remedy: 'delete the object the broker names, once it is empty, or grant configure', cause },
+      { remedy: "delete the object the broker names, once it is empty, or grant configure", cause },
     );
   }
 }

@@ -1,10 +1,10 @@
-import type { Channel, ChannelModel, GetMessage } from 'amqplib';
-import { Retryable } from '../core/errors.ts';
-import type { Topology } from '../core/topology.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { OutgoingMessage, Publisher } from './publisher.ts';
-import { declareTopology } from './topology.ts';
+import type { Channel, ChannelModel, GetMessage } from "amqplib";
+import { Retryable } from "../core/errors.ts";
+import type { Topology } from "../core/topology.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import type { OutgoingMessage, Publisher } from "./publisher.ts";
+import { declareTopology } from "./topology.ts";
 
 /** Messages moved back in one go; the rest follows in the next round. */
 const ROUND = 500;
@@ -67,7 +67,7 @@ export class UnroutedGuard {
       found += taken.length;
       await this.#giveBack(taken);
     }
-    throw new Retryable('unrouted', `${this.#watched.queue} refills as fast as it is emptied`, {
+    throw new Retryable("unrouted", `${this.#watched.queue} refills as fast as it is emptied`, {
       remedy: `see which bindings of ${this.#watched.exchange} are missing`,
     });
   }
@@ -86,7 +86,7 @@ export class UnroutedGuard {
     } catch (cause) {
       this.#channel = undefined;
       await this.#declare();
-      throw new Retryable('guard_unreadable', `${queue} could not be read`, { cause });
+      throw new Retryable("guard_unreadable", `${queue} could not be read`, { cause });
     }
   }
 
@@ -94,8 +94,8 @@ export class UnroutedGuard {
     const { queue, exchange } = this.#watched;
     this.#metrics.unrouted.inc({ queue }, taken.length);
     this.#log.error(
-      { part: 'guard', code: 'unrouted', queue, count: taken.length },
-      'confirmed messages reached nobody: topology declared again, messages published again',
+      { part: "guard", code: "unrouted", queue, count: taken.length },
+      "confirmed messages reached nobody: topology declared again, messages published again",
     );
     await this.#declare();
     await this.#publisher.publishWindow(taken.map((message) => again(message, exchange)));
@@ -109,7 +109,7 @@ export class UnroutedGuard {
 
   async #live(): Promise<Channel> {
     if (!this.#model) {
-      throw new Retryable('broker_unreachable', 'no channel to RabbitMQ to check for unrouted');
+      throw new Retryable("broker_unreachable", "no channel to RabbitMQ to check for unrouted");
     }
     this.#channel ??= await this.#open(this.#model);
     return this.#channel;
@@ -120,8 +120,8 @@ export class UnroutedGuard {
     const gone = (): void => {
       if (this.#channel === channel) this.#channel = undefined;
     };
-    channel.on('error', gone);
-    channel.on('close', gone);
+    channel.on("error", gone);
+    channel.on("close", gone);
     return channel;
   }
 }

@@ -1,5 +1,5 @@
-import { outboundKey, type Routable } from './routing.ts';
-import { EXCHANGES, MESSAGE } from './topology.ts';
+import { outboundKey, type Routable } from "./routing.ts";
+import { EXCHANGES, MESSAGE } from "./topology.ts";
 
 /** The envelope's fields that are mirrored outside the body. */
 export interface Envelope extends Routable {
@@ -89,14 +89,14 @@ export function toParked(from: ParkedFrom, reason: string, detail: string): Park
     key: from.key,
     content: from.content,
     properties: {
-      contentType: from.contentType ?? 'application/octet-stream',
+      contentType: from.contentType ?? "application/octet-stream",
       ...(from.messageId ? { messageId: shortString(from.messageId) } : {}),
       appId: MESSAGE.appId,
       headers: {
         ...from.headers,
-        'sct-reason': reason,
-        'sct-detail': detail.slice(0, 1000),
-        'sct-exchange': from.exchange,
+        "sct-reason": reason,
+        "sct-detail": detail.slice(0, 1000),
+        "sct-exchange": from.exchange,
       },
     },
   };

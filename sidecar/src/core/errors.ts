@@ -9,7 +9,7 @@ export abstract class TowerError extends Error {
   /** What a person can do about it. */
   readonly remedy: string;
 
-  constructor(code: string, message: string, remedy = '', cause?: unknown) {
+  constructor(code: string, message: string, remedy = "", cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
@@ -39,7 +39,7 @@ export class Fatal extends TowerError {}
 
 /** The code of one of our errors, `unexpected` for anything else. */
 export function codeOf(error: unknown): string {
-  return error instanceof TowerError ? error.code : 'unexpected';
+  return error instanceof TowerError ? error.code : "unexpected";
 }
 
 /** One line for logs and health reasons; never carries a stack. */

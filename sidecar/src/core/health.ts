@@ -14,6 +14,6 @@ export interface Readiness {
 export function readiness(parts: Readonly<Record<string, PartHealth>>): Readiness {
   const reasons = Object.entries(parts)
     .filter(([, health]) => !health.ok)
-    .map(([part, health]) => ({ part, reason: health.reason ?? 'not ready' }));
+    .map(([part, health]) => ({ part, reason: health.reason ?? "not ready" }));
   return { ready: reasons.length === 0, reasons };
 }

@@ -1,4 +1,4 @@
-import { partnerOf } from './routing.ts';
+import { partnerOf } from "./routing.ts";
 
 /** What arrived on the queue, free of any AMQP type. */
 export interface RawMessage {
@@ -36,7 +36,7 @@ export function decode(message: RawMessage, limits: DecodeLimits): IngestItem {
   const partner = partnerOf(message.routingKey);
   const unreadable = (error: string, bytes = message.body): IngestItem => ({
     partner,
-    bytes_base64: bytes.toString('base64'),
+    bytes_base64: bytes.toString("base64"),
     error,
   });
   if (message.body.length > Math.max(limits.maxBytes, SENT_WHOLE_BYTES)) {
@@ -46,17 +46,17 @@ export function decode(message: RawMessage, limits: DecodeLimits): IngestItem {
     );
   }
   const encoding = message.contentEncoding?.toLowerCase();
-  if (encoding && encoding !== 'utf-8' && encoding !== 'utf8' && encoding !== 'identity') {
+  if (encoding && encoding !== "utf-8" && encoding !== "utf8" && encoding !== "identity") {
     return unreadable(`content encoding ${encoding} is not accepted; send plain UTF-8`);
   }
-  if (message.contentType?.startsWith('application/cloudevents-batch')) {
-    return unreadable('batches are not accepted; send each event as a message of its own');
+  if (message.contentType?.startsWith("application/cloudevents-batch")) {
+    return unreadable("batches are not accepted; send each event as a message of its own");
   }
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(message.body);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(message.body);
   } catch {
-    return unreadable('the bytes are not UTF-8');
+    return unreadable("the bytes are not UTF-8");
   }
   if (depthExceeds(text, limits.maxDepth)) {
     return unreadable(`nested deeper than ${limits.maxDepth} levels`);
@@ -103,15 +103,15 @@ const ATTRIBUTE = /^cloudEvents[_:]([a-z0-9]{1,20})$/;
  * body is `data`. Returned as structured JSON with the data's text untouched; null if it is not.
  */
 function fromBinaryMode(message: RawMessage, data: string): string | null {
-  if (message.contentType?.startsWith('application/cloudevents')) return null;
+  if (message.contentType?.startsWith("application/cloudevents")) return null;
   const attributes: Record<string, unknown> = {};
   for (const [header, value] of Object.entries(message.headers ?? {})) {
     const name = ATTRIBUTE.exec(header)?.[1];
-    if (name && (typeof value === 'string' || typeof value === 'number')) {
+    if (name && (typeof value === "string" || typeof value === "number")) {
       attributes[name] = String(value);
     }
   }
-  if (!('specversion' in attributes)) return null;
-  if (message.contentType) attributes['datacontenttype'] = message.contentType;
+  if (!("specversion" in attributes)) return null;
+  if (message.contentType) attributes["datacontenttype"] = message.contentType;
   return `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}`;
 }

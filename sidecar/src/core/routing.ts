@@ -8,13 +8,13 @@ export interface Routable {
   };
 }
 
-const ODOO = 'odoo';
-const NO_WORD = '-';
+const ODOO = "odoo";
+const NO_WORD = "-";
 
 /** A word of a routing key: dots would make two words of one, so everything odd becomes `_`. */
 export function routingWord(text: string | undefined): string {
   if (!text) return NO_WORD;
-  return text.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60);
+  return text.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 60);
 }
 
 /**
@@ -25,13 +25,13 @@ export function routingWord(text: string | undefined): string {
 export function outboundKey(event: Routable): string {
   const { kind, location } = event.data;
   const words =
-    kind === 'event_outcome'
+    kind === "event_outcome"
       ? [kind, event.origin, ODOO]
       : [kind, location?.warehouse, event.origin ?? ODOO];
-  return ['stock', ...words.map(routingWord)].join('.');
+  return ["stock", ...words.map(routingWord)].join(".");
 }
 
 /** The partner is the first word of an inbound key; the broker's topic permissions hold it. */
 export function partnerOf(routingKey: string): string {
-  return routingKey.split('.', 1)[0] ?? '';
+  return routingKey.split(".", 1)[0] ?? "";
 }

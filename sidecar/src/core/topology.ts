@@ -1,4 +1,4 @@
-import { TOPOLOGY as CONTRACT } from '../generated/topology.ts';
+import { TOPOLOGY as CONTRACT } from "../generated/topology.ts";
 
 export interface Exchange {
   readonly name: string;
@@ -32,12 +32,12 @@ export const TOPOLOGY: Topology = CONTRACT;
 export const LIMITS = CONTRACT.limits;
 export const MESSAGE = CONTRACT.message;
 
-export const EXCHANGES = { in: 'stock.in', out: 'stock.out', dead: 'stock.dead' } as const;
+export const EXCHANGES = { in: "stock.in", out: "stock.out", dead: "stock.dead" } as const;
 
 export const QUEUES = {
-  inbound: 'stock.inbound',
-  dead: 'stock.dead',
-  log: 'stock.log',
-  inUnrouted: 'stock.in.unrouted',
-  outUnrouted: 'stock.out.unrouted',
+  inbound: "stock.inbound",
+  dead: "stock.dead",
+  log: "stock.log",
+  inUnrouted: "stock.in.unrouted",
+  outUnrouted: "stock.out.unrouted",
 } as const;

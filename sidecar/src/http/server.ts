@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
-import { Fatal } from '../core/errors.ts';
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Express } from "express";
+import { Fatal } from "../core/errors.ts";
 
 /** Owns the port. Slow clients are cut: headers within 10 s, a whole request within 15 s. */
 export class HttpServer {
@@ -19,10 +19,10 @@ export class HttpServer {
   /** @returns the port listened on. @throws Fatal when it is taken */
   async start(): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (cause: NodeJS.ErrnoException) => {
+      this.#server.once("error", (cause: NodeJS.ErrnoException) => {
         const where = `${this.#host}:${this.#port}`;
         const what = `cannot listen on ${where}: ${cause.code ?? cause.message}`;
-        reject(new Fatal('http_port', what, 'free the port or set HTTP_HOST and HTTP_PORT', cause));
+        reject(new Fatal("http_port", what, "free the port or set HTTP_HOST and HTTP_PORT", cause));
       });
       this.#server.listen(this.#port, this.#host, resolve);
     });

@@ -1,5 +1,5 @@
-import type { Delivery } from '../amqp/consumer.ts';
-import type { IngestItem } from '../core/inbound-decode.ts';
+import type { Delivery } from "../amqp/consumer.ts";
+import type { IngestItem } from "../core/inbound-decode.ts";
 
 /** A delivery that waits for its outcome; the broker has it unacked meanwhile. */
 export interface Entry {
@@ -24,7 +24,18 @@ export function newEntry(delivery: Delivery, item: IngestItem, now: number): Ent
   return { delivery, item, size, receivedAt: now, ...counters };
 }
 
-/** It failed alone before, so it is sent alone: it must not take others with it. */
-export function isSuspect(entry: Entry): boolean {
-  return entry.failures > 0;
+/** Attempts of one event before it must be decided for good. */
+export const ATTEMPTS = 5;
+
+/**
+ * It failed alone before, or it is up for its last attempt: sent alone, so that it neither takes
+ * others with it nor has them decided for good beside it.
+ */
+export function goesAlone(entry: Entry): boolean {
+  return entry.failures > 0 || isLastAttempt(entry);
+}
+
+/** Odoo said `retry` four times; the next answer must be final. */
+export function isLastAttempt(entry: Entry): boolean {
+  return entry.retries >= ATTEMPTS - 1;
 }

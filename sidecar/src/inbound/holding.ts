@@ -1,4 +1,4 @@
-import { isSuspect, type Entry } from './entry.ts';
+import { goesAlone, type Entry } from "./entry.ts";
 
 export interface BatchLimits {
   readonly count: number;
@@ -24,8 +24,8 @@ export class Holding {
     return this.#entries.length;
   }
 
-  get suspects(): number {
-    return this.#entries.filter(isSuspect).length;
+  get alone(): number {
+    return this.#entries.filter(goesAlone).length;
   }
 
   /** Arrival of the oldest, or undefined when empty. */
@@ -64,29 +64,29 @@ export class Holding {
     return due === undefined ? undefined : Math.max(0, due - now);
   }
 
-  /** A batch within the limits, or one suspect alone; empty when nothing is due. */
+  /** A batch within the limits, or one event that goes alone; empty when nothing is due. */
   take(now: number): Entry[] {
     this.forgetDead();
     const batch: Entry[] = [];
     const rest: Entry[] = [];
     let bytes = 0;
-    let suspect: Entry | undefined;
+    let single: Entry | undefined;
     for (const entry of this.#entries) {
       const fits =
         entry.notBefore <= now &&
         batch.length < this.#limits.count &&
         (batch.length === 0 || bytes + entry.size <= this.#limits.bytes);
-      if (fits && !isSuspect(entry)) {
+      if (fits && !goesAlone(entry)) {
         batch.push(entry);
         bytes += entry.size;
       } else {
-        if (fits) suspect ??= entry;
+        if (fits) single ??= entry;
         rest.push(entry);
       }
     }
-    if (batch.length === 0 && suspect) {
-      this.#entries = rest.filter((entry) => entry !== suspect);
-      return [suspect];
+    if (batch.length === 0 && single) {
+      this.#entries = rest.filter((entry) => entry !== single);
+      return [single];
     }
     this.#entries = rest;
     return batch;

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry } from "./entry.ts";
 
 export interface Isolation {
   /** Entries whose call passed: they were settled. */

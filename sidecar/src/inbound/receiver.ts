@@ -1,25 +1,23 @@
-import { backoffMs, CALL } from '../core/backoff.ts';
-import { describe, Rejected, Retryable } from '../core/errors.ts';
-import type { PartHealth } from '../core/health.ts';
-import { decode, type IngestItem } from '../core/inbound-decode.ts';
-import { LIMITS } from '../core/topology.ts';
-import type { Delivery } from '../amqp/consumer.ts';
-import type { Publisher } from '../amqp/publisher.ts';
-import type { CrashPoints } from '../lib/crash-points.ts';
-import { sleep } from '../lib/sleep.ts';
-import { Wake } from '../lib/wake.ts';
-import type { Inbox, Outcome } from '../odoo/inbox.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import { isSuspect, newEntry, type Entry } from './entry.ts';
-import { Holding } from './holding.ts';
-import { isolate } from './isolate.ts';
-import { settle } from './settle.ts';
+import { backoffMs, CALL } from "../core/backoff.ts";
+import { describe, Rejected, Retryable } from "../core/errors.ts";
+import type { PartHealth } from "../core/health.ts";
+import { decode, type IngestItem } from "../core/inbound-decode.ts";
+import { LIMITS } from "../core/topology.ts";
+import type { Delivery } from "../amqp/consumer.ts";
+import type { Publisher } from "../amqp/publisher.ts";
+import type { CrashPoints } from "../lib/crash-points.ts";
+import { sleep } from "../lib/sleep.ts";
+import { Wake } from "../lib/wake.ts";
+import type { Inbox, Outcome } from "../odoo/inbox.ts";
+import { errorFields, type Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { ATTEMPTS, goesAlone, isLastAttempt, newEntry, type Entry } from "./entry.ts";
+import { Holding } from "./holding.ts";
+import { isolate } from "./isolate.ts";
+import { settle } from "./settle.ts";
 
 /** A batch that failed this often while Odoo answers other calls holds an event that breaks it. */
 const FAILURES_BEFORE_ISOLATION = 3;
-/** Attempts of one event before a person must look at it. */
-const ATTEMPTS = 5;
 /** The broker closes the channel of a consumer that holds a message for 30 minutes. */
 const HOLD_MS = 15 * 60_000;
 const LINGER_MS = 25;
@@ -73,7 +71,7 @@ export class Receiver {
     metrics.received.inc();
     const limits = { maxBytes: LIMITS.eventBytes, maxDepth: LIMITS.depth };
     this.#holding.add(newEntry(delivery, decode(delivery, limits), Date.now()));
-    void crash.reach('after_consume', this.#holding.size);
+    void crash.reach("after_consume", this.#holding.size);
     this.#wake.ring();
   }
 
@@ -84,9 +82,9 @@ export class Receiver {
 
   health(): PartHealth {
     if (this.#failure) return { ok: false, reason: this.#failure };
-    const { suspects } = this.#holding;
-    if (suspects === 0) return { ok: true };
-    return { ok: false, reason: `${suspects} events fail in Odoo by themselves (read its log)` };
+    const { alone } = this.#holding;
+    if (alone === 0) return { ok: true };
+    return { ok: false, reason: `${alone} events fail in Odoo by themselves (read its log)` };
   }
 
   status(): Record<string, unknown> {
@@ -130,18 +128,15 @@ export class Receiver {
   /** One call, one transaction; then the acks. The commit point is inside `ingest`. */
   async #send(batch: readonly Entry[]): Promise<void> {
     const { inbox, crash, metrics } = this.#options;
-    await crash.reach('before_ingest', batch.length);
+    await crash.reach("before_ingest", batch.length);
     metrics.ingestBatch.observe(batch.length);
-    const final = batch.length === 1 && batch.every(({ retries }) => retries >= ATTEMPTS - 1);
-    const outcomes = await inbox.ingest(
-      batch.map(({ item }) => item),
-      final,
-    );
+    const items = batch.map(({ item }) => item);
+    const outcomes = await inbox.ingest(items, batch.every(isLastAttempt));
     this.#passes += 1;
     const decided: (readonly [Entry, Outcome])[] = [];
     for (const [index, entry] of batch.entries()) {
       const outcome = outcomes[index];
-      if (outcome && outcome.outcome !== 'retry') decided.push([entry, outcome]);
+      if (outcome && outcome.outcome !== "retry") decided.push([entry, outcome]);
       else this.#again(entry);
     }
     if (decided.length > 0) await settle(decided, this.#options);
@@ -151,7 +146,7 @@ export class Receiver {
   #again(entry: Entry): void {
     entry.retries += 1;
     entry.notBefore = Date.now() + backoffMs(entry.retries, CALL);
-    this.#options.metrics.retried.inc({ stage: 'inbound' });
+    this.#options.metrics.retried.inc({ stage: "inbound" });
     this.#holding.putBack([entry]);
   }
 
@@ -159,13 +154,13 @@ export class Receiver {
     const { log, metrics } = this.#options;
     this.#failures += 1;
     this.#failure = `partner events wait: ${describe(error)}`;
-    metrics.retried.inc({ stage: 'ingest' }, batch.length);
-    const fields = { part: 'receiver', attempt: this.#failures, count: batch.length };
-    log.warn({ ...fields, ...errorFields(error) }, 'batch failed');
+    metrics.retried.inc({ stage: "ingest" }, batch.length);
+    const fields = { part: "receiver", attempt: this.#failures, count: batch.length };
+    log.warn({ ...fields, ...errorFields(error) }, "batch failed");
     const suspicious =
       error instanceof Rejected ||
       this.#failures >= FAILURES_BEFORE_ISOLATION ||
-      batch.every(isSuspect);
+      batch.every(goesAlone);
     if (suspicious && (await this.#odooAnswers())) await this.#isolate(batch);
     else this.#holding.putBack(batch);
     const asked = error instanceof Retryable ? (error.afterMs ?? 0) : 0;
@@ -196,8 +191,8 @@ export class Receiver {
     const othersPass = this.#passes > entry.passesBefore;
     if (entry.failures < ATTEMPTS || !othersPass) return this.#holding.putBack([entry]);
     const poison = { ...entry, item: asPoison(entry), failures: 0, retries: 0 };
-    const fields = { part: 'receiver', code: 'poison', event: entry.delivery.messageId };
-    this.#options.log.error(fields, 'an event fails Odoo by itself: set aside for a person');
+    const fields = { part: "receiver", code: "poison", event: entry.delivery.messageId };
+    this.#options.log.error(fields, "an event fails Odoo by itself: set aside for a person");
     await this.#send([poison]).catch(() => this.#holding.putBack([entry]));
   }
 
@@ -206,8 +201,8 @@ export class Receiver {
     const { pause, resume, holdMs = HOLD_MS, log } = this.#options;
     const oldest = this.#holding.oldest;
     if (oldest === undefined || Date.now() - oldest < holdMs) return sleep(ms, this.#stop.signal);
-    log.error({ part: 'receiver', count: this.#holding.size }, 'Odoo is away: messages given back');
-    await pause(this.#failure ?? 'Odoo is away');
+    log.error({ part: "receiver", count: this.#holding.size }, "Odoo is away: messages given back");
+    await pause(this.#failure ?? "Odoo is away");
     for (let attempt = 1; !this.#stop.signal.aborted; attempt += 1) {
       if (await this.#odooAnswers()) break;
       await sleep(backoffMs(attempt, CALL), this.#stop.signal);
@@ -229,14 +224,14 @@ export class Receiver {
   #gauge(): void {
     const oldest = this.#holding.oldest;
     const seconds = oldest === undefined ? 0 : (Date.now() - oldest) / 1000;
-    this.#options.metrics.oldestHeld.set({ stage: 'inbound' }, seconds);
+    this.#options.metrics.oldestHeld.set({ stage: "inbound" }, seconds);
   }
 }
 
 function asPoison({ item, delivery, failures }: Entry): IngestItem {
   return {
     partner: item.partner,
-    bytes_base64: delivery.body.toString('base64'),
+    bytes_base64: delivery.body.toString("base64"),
     error: `poison: Odoo failed on it ${failures} times while it applied others`,
   };
 }

@@ -1,13 +1,13 @@
-import { toParked } from '../core/amqp-properties.ts';
-import { EXCHANGES } from '../core/topology.ts';
-import type { Publisher } from '../amqp/publisher.ts';
-import type { CrashPoints } from '../lib/crash-points.ts';
-import type { Outcome } from '../odoo/inbox.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { Entry } from './entry.ts';
+import { toParked } from "../core/amqp-properties.ts";
+import { EXCHANGES } from "../core/topology.ts";
+import type { Publisher } from "../amqp/publisher.ts";
+import type { CrashPoints } from "../lib/crash-points.ts";
+import type { Outcome } from "../odoo/inbox.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import type { Entry } from "./entry.ts";
 
 /** Refusals after which Odoo holds less than the whole message. */
-const KEPT_IN_PART = new Set(['undecodable', 'event_too_large']);
+const KEPT_IN_PART = new Set(["undecodable", "event_too_large"]);
 
 export interface SettleParts {
   readonly publisher: Publisher;
@@ -26,7 +26,7 @@ export async function settle(
 ): Promise<void> {
   const parked = decided.flatMap(([entry, outcome]) => {
     const reason = parkReason(entry, outcome);
-    return reason === undefined ? [] : [{ entry, reason, detail: outcome.message ?? '' }];
+    return reason === undefined ? [] : [{ entry, reason, detail: outcome.message ?? "" }];
   });
   if (parked.length > 0) {
     await publisher.publishWindow(
@@ -34,19 +34,19 @@ export async function settle(
     );
     for (const { reason } of parked) metrics.parked.inc({ reason });
   }
-  await crash.reach('after_ingest', decided.length);
+  await crash.reach("after_ingest", decided.length);
   const half = Math.ceil(decided.length / 2);
   for (const [index, [entry, outcome]] of decided.entries()) {
-    if (index === half) await crash.reach('mid_ack', decided.length - index);
+    if (index === half) await crash.reach("mid_ack", decided.length - index);
     if (!entry.delivery.ack()) metrics.staleAcks.inc();
     count(outcome, metrics);
-    metrics.endToEnd.observe({ direction: 'in' }, (Date.now() - entry.receivedAt) / 1000);
+    metrics.endToEnd.observe({ direction: "in" }, (Date.now() - entry.receivedAt) / 1000);
   }
-  await crash.reach('after_ack', 0);
+  await crash.reach("after_ack", 0);
 }
 
 function parkReason(entry: Entry, outcome: Outcome): string | undefined {
-  if ('error' in entry.item) return outcome.code ?? 'undecodable';
+  if ("error" in entry.item) return outcome.code ?? "undecodable";
   return outcome.code && KEPT_IN_PART.has(outcome.code) ? outcome.code : undefined;
 }
 
@@ -60,8 +60,8 @@ function copyOf(entry: Entry, reason: string, detail: string) {
 }
 
 function count(outcome: Outcome, metrics: Metrics): void {
-  if (outcome.outcome === 'applied') metrics.applied.inc();
-  else if (outcome.outcome === 'duplicate') metrics.duplicate.inc();
-  else if (outcome.outcome === 'conflict') metrics.conflict.inc();
-  else metrics.rejected.inc({ reason: outcome.code ?? 'unknown' });
+  if (outcome.outcome === "applied") metrics.applied.inc();
+  else if (outcome.outcome === "duplicate") metrics.duplicate.inc();
+  else if (outcome.outcome === "conflict") metrics.conflict.inc();
+  else metrics.rejected.inc({ reason: outcome.code ?? "unknown" });
 }

@@ -1,29 +1,29 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync } from "node:fs";
 
 /** Where a test can ask the process to die without a chance to clean up. */
 export type CrashPoint =
-  | 'after_fetch'
-  | 'after_publish'
-  | 'after_confirm'
-  | 'before_advance'
-  | 'after_advance'
-  | 'after_consume'
-  | 'before_ingest'
-  | 'after_ingest'
-  | 'mid_ack'
-  | 'after_ack';
+  | "after_fetch"
+  | "after_publish"
+  | "after_confirm"
+  | "before_advance"
+  | "after_advance"
+  | "after_consume"
+  | "before_ingest"
+  | "after_ingest"
+  | "mid_ack"
+  | "after_ack";
 
 export const CRASH_POINTS: readonly CrashPoint[] = [
-  'after_fetch',
-  'after_publish',
-  'after_confirm',
-  'before_advance',
-  'after_advance',
-  'after_consume',
-  'before_ingest',
-  'after_ingest',
-  'mid_ack',
-  'after_ack',
+  "after_fetch",
+  "after_publish",
+  "after_confirm",
+  "before_advance",
+  "after_advance",
+  "after_consume",
+  "before_ingest",
+  "after_ingest",
+  "mid_ack",
+  "after_ack",
 ];
 
 export interface CrashPlan {
@@ -53,10 +53,16 @@ export class CrashPoints {
     // "after publish" would mean "before anything left the process".
     for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
     if (plan.log) {
-      const line = { point, hit: plan.hit, inFlight, pid: process.pid, at: new Date().toISOString() };
+      const line = {
+        point,
+        hit: plan.hit,
+        inFlight,
+        pid: process.pid,
+        at: new Date().toISOString(),
+      };
       appendFileSync(plan.log, `${JSON.stringify(line)}\n`);
     }
-    process.kill(process.pid, 'SIGKILL');
+    process.kill(process.pid, "SIGKILL");
     await new Promise(() => undefined);
   }
 }

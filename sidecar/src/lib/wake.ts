@@ -17,13 +17,13 @@ export class Wake {
       await new Promise<void>((resolve) => {
         const done = (): void => {
           clearTimeout(timer);
-          signal?.removeEventListener('abort', done);
+          signal?.removeEventListener("abort", done);
           this.#waiter = undefined;
           resolve();
         };
         const timer = setTimeout(done, ms);
         this.#waiter = done;
-        signal?.addEventListener('abort', done, { once: true });
+        signal?.addEventListener("abort", done, { once: true });
       });
     }
     const rung = this.#rung;

@@ -1,10 +1,10 @@
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { describe, codeOf } from '../core/errors.ts';
+import { pino, type DestinationStream, type Logger as PinoLogger } from "pino";
+import { describe, codeOf } from "../core/errors.ts";
 
 export type Logger = PinoLogger;
 
 /** Fields that never reach a log line, wherever an object that holds them is logged. */
-const SECRET_FIELDS = ['authorization', 'token', 'secret', 'password', 'odooToken', 'amqpUrl'];
+const SECRET_FIELDS = ["authorization", "token", "secret", "password", "odooToken", "amqpUrl"];
 
 /**
  * One JSON object a line on stdout. Field names: `part` (which part speaks), `code`, `error`,
@@ -13,12 +13,12 @@ const SECRET_FIELDS = ['authorization', 'token', 'secret', 'password', 'odooToke
 export function createLogger(level: string, to?: DestinationStream): Logger {
   const options = {
     level,
-    base: { app: 'stock-control-tower-sidecar' },
+    base: { app: "stock-control-tower-sidecar" },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
       paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-      censor: '[redacted]',
+      censor: "[redacted]",
     },
   };
   return to ? pino(options, to) : pino(options);
@@ -28,7 +28,7 @@ export function createLogger(level: string, to?: DestinationStream): Logger {
 export function errorFields(error: unknown): { code: string; error: string; stack?: string } {
   const code = codeOf(error);
   const fields = { code, error: describe(error) };
-  return code === 'unexpected' && error instanceof Error && error.stack
+  return code === "unexpected" && error instanceof Error && error.stack
     ? { ...fields, stack: error.stack }
     : fields;
 }
@@ -36,6 +36,6 @@ export function errorFields(error: unknown): { code: string; error: string; stac
 /** A broker URL with its password blanked. */
 export function redactUrl(text: string): string {
   const url = new URL(text);
-  if (url.password) url.password = '***';
+  if (url.password) url.password = "***";
   return url.toString();
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** 5 ms … 5 min: the goal is 2 s, and what an outage of minutes does should still be seen. */
 const LAG_BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300];
@@ -13,7 +13,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
  */
 export function createMetrics() {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'sct_' });
+  collectDefaultMetrics({ register: registry, prefix: "sct_" });
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter<L>({ name, help, labelNames, registers });
@@ -29,52 +29,50 @@ export function createMetrics() {
   return {
     registry,
     // Flow
-    published: counter('sct_events_published_total', 'Events confirmed by the broker'),
-    received: counter('sct_events_received_total', 'Messages taken from stock.inbound'),
-    applied: counter('sct_events_applied_total', 'Partner events applied by Odoo'),
-    duplicate: counter('sct_events_duplicate_total', 'Repeats answered with the first outcome'),
-    rejected: counter('sct_events_rejected_total', 'Partner events refused, by code', ['reason']),
-    conflict: counter('sct_events_conflict_total', 'Known id with another body'),
-    parked: counter('sct_events_parked_total', 'Messages copied to stock.dead', ['reason']),
-    retried: counter('sct_events_retried_total', 'Events tried again', ['stage']),
+    published: counter("sct_events_published_total", "Events confirmed by the broker"),
+    received: counter("sct_events_received_total", "Messages taken from stock.inbound"),
+    applied: counter("sct_events_applied_total", "Partner events applied by Odoo"),
+    duplicate: counter("sct_events_duplicate_total", "Repeats answered with the first outcome"),
+    rejected: counter("sct_events_rejected_total", "Partner events refused, by code", ["reason"]),
+    conflict: counter("sct_events_conflict_total", "Known id with another body"),
+    parked: counter("sct_events_parked_total", "Messages copied to stock.dead", ["reason"]),
+    retried: counter("sct_events_retried_total", "Events tried again", ["stage"]),
     // Lag
     endToEnd: histogram(
-      'sct_event_end_to_end_seconds',
-      'Out: recorded in Odoo to confirmed. In: received to acked',
+      "sct_event_end_to_end_seconds",
+      "Out: recorded in Odoo to confirmed. In: received to acked",
       LAG_BUCKETS,
-      ['direction'],
+      ["direction"],
     ),
-    oldestHeld: gauge('sct_oldest_unprocessed_event_age_seconds', 'Oldest event held', ['stage']),
+    oldestHeld: gauge("sct_oldest_unprocessed_event_age_seconds", "Oldest event held", ["stage"]),
     // Outbox
-    outboxUnsent: gauge('sct_outbox_unsent', 'Numbered events after our cursor'),
-    outboxSequence: gauge('sct_outbox_cursor', 'Cursor last advanced to'),
-    sequenceGaps: counter('sct_outbox_sequence_gaps_total', 'Holes in a sequence without holes'),
-    leaseHeld: gauge('sct_outbox_lease_held', '1 while this sidecar holds the outbox lease'),
-    fencedWrites: counter('sct_fenced_writes_total', 'Calls refused because another one claimed'),
+    outboxUnsent: gauge("sct_outbox_unsent", "Numbered events after our cursor"),
+    outboxSequence: gauge("sct_outbox_cursor", "Cursor last advanced to"),
+    sequenceGaps: counter("sct_outbox_sequence_gaps_total", "Holes in a sequence without holes"),
+    leaseHeld: gauge("sct_outbox_lease_held", "1 while this sidecar holds the outbox lease"),
+    fencedWrites: counter("sct_fenced_writes_total", "Calls refused because another one claimed"),
     // Broker
-    returned: counter('sct_publish_returned_total', 'Messages the broker could not route at all'),
-    unrouted: counter('sct_publish_unrouted_total', 'Messages found on an alternate queue', [
-      'queue',
+    returned: counter("sct_publish_returned_total", "Messages the broker could not route at all"),
+    unrouted: counter("sct_publish_unrouted_total", "Messages found on an alternate queue", [
+      "queue",
     ]),
-    confirmSeconds: histogram('sct_confirm_seconds', 'One publish window', CALL_BUCKETS),
-    reconnects: counter('sct_reconnects_total', 'Connections made after the first', ['link']),
-    resubscribes: counter('sct_resubscribes_total', 'Subscriptions made after the first', [
-      'reason',
+    confirmSeconds: histogram("sct_confirm_seconds", "One publish window", CALL_BUCKETS),
+    reconnects: counter("sct_reconnects_total", "Connections made after the first", ["link"]),
+    resubscribes: counter("sct_resubscribes_total", "Subscriptions made after the first", [
+      "reason",
     ]),
-    blocked: gauge('sct_broker_blocked', '1 while the broker blocks publishers', ['link']),
-    queueReady: gauge('sct_queue_ready', 'Messages ready', ['queue']),
-    queueConsumers: gauge('sct_queue_consumers', 'Consumers', ['queue']),
-    staleAcks: counter('sct_stale_acks_total', 'Outcomes whose channel was gone: redelivered'),
+    blocked: gauge("sct_broker_blocked", "1 while the broker blocks publishers", ["link"]),
+    queueReady: gauge("sct_queue_ready", "Messages ready", ["queue"]),
+    queueConsumers: gauge("sct_queue_consumers", "Consumers", ["queue"]),
+    staleAcks: counter("sct_stale_acks_total", "Outcomes whose channel was gone: redelivered"),
     // Odoo
-    odooCallSeconds: histogram('sct_odoo_call_seconds', 'Calls to Odoo', CALL_BUCKETS, [
-      'method',
-      'result',
+    odooCallSeconds: histogram("sct_odoo_call_seconds", "Calls to Odoo", CALL_BUCKETS, [
+      "method",
+      "result",
     ]),
-    ingestBatch: histogram('sct_ingest_batch_events', 'Events in one ingest', BATCH_BUCKETS),
+    ingestBatch: histogram("sct_ingest_batch_events", "Events in one ingest", BATCH_BUCKETS),
     // Webhooks
-    webhooks: counter('sct_webhooks_total', 'Notifications by answer', ['result']),
-    signatureFailures: counter('sct_signature_failures_total', 'Refused notifications', [
-      'reason',
-    ]),
+    webhooks: counter("sct_webhooks_total", "Notifications by answer", ["result"]),
+    signatureFailures: counter("sct_signature_failures_total", "Refused notifications", ["reason"]),
   };
 }

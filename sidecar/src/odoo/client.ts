@@ -1,8 +1,8 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import * as jsonrpc from 'jsonrpc-lite';
-import { Conflict, Rejected, Retryable } from '../core/errors.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import * as jsonrpc from "jsonrpc-lite";
+import { Conflict, Rejected, Retryable } from "../core/errors.ts";
+import type { Metrics } from "../observability/metrics.ts";
 
 /** Most an answer may hold: 2000 events of 256 KiB would be more, and Odoo never sends that. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -29,14 +29,14 @@ export class OdooClient {
   #nextId = 1;
 
   constructor(options: OdooClientOptions) {
-    const secure = options.url.protocol === 'https:';
-    const base = options.url.href.endsWith('/') ? options.url : new URL(`${options.url.href}/`);
-    this.#endpoint = new URL('stock_control_tower/rpc', base);
+    const secure = options.url.protocol === "https:";
+    const base = options.url.href.endsWith("/") ? options.url : new URL(`${options.url.href}/`);
+    this.#endpoint = new URL("stock_control_tower/rpc", base);
     this.#headers = {
       authorization: `Bearer ${options.token}`,
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...(options.database ? { 'x-odoo-database': options.database } : {}),
+      "content-type": "application/json",
+      accept: "application/json",
+      ...(options.database ? { "x-odoo-database": options.database } : {}),
     };
     const pool = { keepAlive: true, maxSockets: 8 };
     this.#agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
@@ -57,10 +57,10 @@ export class OdooClient {
     try {
       const answer = await this.#postOnce(body);
       const result = readAnswer(method, answer) as Result;
-      stop({ result: 'ok' });
+      stop({ result: "ok" });
       return result;
     } catch (error) {
-      stop({ result: error instanceof Conflict ? 'conflict' : 'error' });
+      stop({ result: error instanceof Conflict ? "conflict" : "error" });
       throw error;
     }
   }
@@ -74,7 +74,7 @@ export class OdooClient {
     try {
       return await this.#post(body);
     } catch (error) {
-      if (error instanceof Retryable && error.code === 'odoo_stale_socket') {
+      if (error instanceof Retryable && error.code === "odoo_stale_socket") {
         return await this.#post(body);
       }
       throw error;
@@ -84,28 +84,28 @@ export class OdooClient {
   #post(body: Buffer): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const request = this.#request(this.#endpoint, {
-        method: 'POST',
+        method: "POST",
         agent: this.#agent,
-        headers: { ...this.#headers, 'content-length': body.length },
+        headers: { ...this.#headers, "content-length": body.length },
       });
       const timer = setTimeout(() => {
         request.destroy(
-          new Retryable('odoo_timeout', `Odoo did not answer within ${this.#timeoutMs / 1000} s`),
+          new Retryable("odoo_timeout", `Odoo did not answer within ${this.#timeoutMs / 1000} s`),
         );
       }, this.#timeoutMs);
-      request.once('close', () => clearTimeout(timer));
-      request.once('error', (error: NodeJS.ErrnoException) => {
+      request.once("close", () => clearTimeout(timer));
+      request.once("error", (error: NodeJS.ErrnoException) => {
         if (error instanceof Retryable) return reject(error);
-        const stale = request.reusedSocket && error.code === 'ECONNRESET';
+        const stale = request.reusedSocket && error.code === "ECONNRESET";
         reject(
           new Retryable(
-            stale ? 'odoo_stale_socket' : 'odoo_unreachable',
+            stale ? "odoo_stale_socket" : "odoo_unreachable",
             `Odoo is not reachable at ${this.#endpoint.origin}: ${error.code ?? error.message}`,
-            { remedy: 'start Odoo or correct ODOO_URL', cause: error },
+            { remedy: "start Odoo or correct ODOO_URL", cause: error },
           ),
         );
       });
-      request.once('response', (response) => {
+      request.once("response", (response) => {
         readBody(response).then((text) => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
         }, reject);
@@ -117,7 +117,7 @@ export class OdooClient {
 
 interface HttpAnswer {
   readonly status: number;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingMessage["headers"];
   readonly text: string;
 }
 
@@ -129,52 +129,52 @@ async function readBody(response: IncomingMessage): Promise<string> {
       size += chunk.length;
       if (size > MAX_ANSWER_BYTES) {
         response.destroy();
-        throw new Retryable('odoo_answer_too_large', `Odoo's answer exceeds ${MAX_ANSWER_BYTES} B`);
+        throw new Retryable("odoo_answer_too_large", `Odoo's answer exceeds ${MAX_ANSWER_BYTES} B`);
       }
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof Retryable) throw error;
-    throw new Retryable('odoo_unreachable', "Odoo's answer broke off", { cause: error });
+    throw new Retryable("odoo_unreachable", "Odoo's answer broke off", { cause: error });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function readAnswer(method: string, answer: HttpAnswer): unknown {
   if (answer.status !== 200) throw httpFailure(method, answer);
   const parsed = jsonrpc.parse(answer.text);
-  if (Array.isArray(parsed) || (parsed.type !== 'success' && parsed.type !== 'error')) {
-    throw new Retryable('odoo_unexpected_answer', `Odoo answered ${method} with no JSON-RPC`, {
-      remedy: 'check that ODOO_URL reaches Odoo itself and not a login or error page',
+  if (Array.isArray(parsed) || (parsed.type !== "success" && parsed.type !== "error")) {
+    throw new Retryable("odoo_unexpected_answer", `Odoo answered ${method} with no JSON-RPC`, {
+      remedy: "check that ODOO_URL reaches Odoo itself and not a login or error page",
     });
   }
-  if (parsed.type === 'success') return parsed.payload.result;
+  if (parsed.type === "success") return parsed.payload.result;
   const { code, message } = parsed.payload.error;
-  if (code === -32010) throw new Conflict('fenced', message);
-  if (code === -32011) throw new Conflict('leased', message);
+  if (code === -32010) throw new Conflict("fenced", message);
+  if (code === -32011) throw new Conflict("leased", message);
   throw new Rejected(`rpc_${code}`, `Odoo refused ${method}: ${message}`);
 }
 
 function httpFailure(method: string, answer: HttpAnswer): Retryable | Rejected {
   const { status } = answer;
   if (status === 413) {
-    return new Rejected('odoo_body_too_large', `Odoo refused ${method}: body too large`);
+    return new Rejected("odoo_body_too_large", `Odoo refused ${method}: body too large`);
   }
   if (status === 401 || status === 403) {
-    return new Retryable('odoo_unauthorised', `Odoo refused the service token (HTTP ${status})`, {
-      remedy: 'create a token with the scopes of a sidecar in Odoo and set ODOO_TOKEN',
+    return new Retryable("odoo_unauthorised", `Odoo refused the service token (HTTP ${status})`, {
+      remedy: "create a token with the scopes of a sidecar in Odoo and set ODOO_TOKEN",
     });
   }
   if (status === 404) {
-    return new Retryable('odoo_no_route', 'Odoo has no route /stock_control_tower/rpc (HTTP 404)', {
-      remedy: 'install the addon stock_control_tower, or set ODOO_DATABASE',
+    return new Retryable("odoo_no_route", "Odoo has no route /stock_control_tower/rpc (HTTP 404)", {
+      remedy: "install the addon stock_control_tower, or set ODOO_DATABASE",
     });
   }
-  const after = Number(answer.headers['retry-after']);
+  const after = Number(answer.headers["retry-after"]);
   const more = Number.isFinite(after) ? { afterMs: Math.min(after, 60) * 1000 } : {};
   return status === 500
-    ? new Retryable('odoo_failed', `Odoo failed in ${method} (HTTP 500)`, {
+    ? new Retryable("odoo_failed", `Odoo failed in ${method} (HTTP 500)`, {
         remedy: "read Odoo's log at this time",
       })
-    : new Retryable('odoo_unavailable', `Odoo answered ${method} with HTTP ${status}`, more);
+    : new Retryable("odoo_unavailable", `Odoo answered ${method} with HTTP ${status}`, more);
 }

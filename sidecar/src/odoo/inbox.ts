@@ -1,10 +1,10 @@
-import { Retryable } from '../core/errors.ts';
-import type { IngestItem } from '../core/inbound-decode.ts';
-import type { OdooClient } from './client.ts';
+import { Retryable } from "../core/errors.ts";
+import type { IngestItem } from "../core/inbound-decode.ts";
+import type { OdooClient } from "./client.ts";
 
-export type OutcomeWord = 'applied' | 'duplicate' | 'refused' | 'conflict' | 'retry';
+export type OutcomeWord = "applied" | "duplicate" | "refused" | "conflict" | "retry";
 
-const WORDS: readonly string[] = ['applied', 'duplicate', 'refused', 'conflict', 'retry'];
+const WORDS: readonly string[] = ["applied", "duplicate", "refused", "conflict", "retry"];
 
 export interface Outcome {
   readonly outcome: OutcomeWord;
@@ -27,17 +27,21 @@ export class Inbox {
    */
   async ingest(items: readonly IngestItem[], final = false): Promise<readonly Outcome[]> {
     const params = final ? { items, final } : { items };
-    const raw = await this.#client.call<{ outcomes?: unknown } | null>('inbox.ingest', params);
+    const raw = await this.#client.call<{ outcomes?: unknown } | null>("inbox.ingest", params);
     if (!Array.isArray(raw?.outcomes)) {
-      throw new Retryable('odoo_unexpected_answer', 'inbox.ingest answered without outcomes');
+      throw new Retryable("odoo_unexpected_answer", "inbox.ingest answered without outcomes");
     }
-    const outcomes: Outcome[] = items.map(() => ({ outcome: 'retry', code: 'no_outcome' }));
+    const outcomes: Outcome[] = items.map(() => ({ outcome: "retry", code: "no_outcome" }));
     for (const entry of raw.outcomes as Record<string, unknown>[]) {
-      const index = entry?.['index'];
-      const word = entry?.['outcome'];
-      if (typeof index !== 'number' || !(index in outcomes)) continue;
-      if (typeof word !== 'string' || !WORDS.includes(word)) continue;
-      outcomes[index] = { ...text(entry, 'code'), ...text(entry, 'message'), outcome: word as OutcomeWord };
+      const index = entry?.["index"];
+      const word = entry?.["outcome"];
+      if (typeof index !== "number" || !(index in outcomes)) continue;
+      if (typeof word !== "string" || !WORDS.includes(word)) continue;
+      outcomes[index] = {
+        ...text(entry, "code"),
+        ...text(entry, "message"),
+        outcome: word as OutcomeWord,
+      };
     }
     return outcomes;
   }
@@ -45,5 +49,5 @@ export class Inbox {
 
 function text(entry: Record<string, unknown>, field: string): Record<string, string> {
   const value = entry[field];
-  return typeof value === 'string' ? { [field]: value } : {};
+  return typeof value === "string" ? { [field]: value } : {};
 }

@@ -1,6 +1,6 @@
-import { Retryable } from '../core/errors.ts';
-import { parseSequence, type Sequence } from '../core/sequence.ts';
-import type { OdooClient } from './client.ts';
+import { Retryable } from "../core/errors.ts";
+import { parseSequence, type Sequence } from "../core/sequence.ts";
+import type { OdooClient } from "./client.ts";
 
 export interface Claim {
   readonly fence: string | number;
@@ -27,34 +27,34 @@ export class Outbox {
 
   /** @throws Conflict `leased` while another holder has the lease */
   async claim(): Promise<Claim> {
-    const raw = await this.#client.call<Record<string, unknown>>('outbox.claim', {
+    const raw = await this.#client.call<Record<string, unknown>>("outbox.claim", {
       holder: this.#holder,
     });
-    const fence = raw['fence'];
-    if (typeof fence !== 'string' && typeof fence !== 'number') throw malformed('outbox.claim');
-    return { fence, cursor: sequence(raw, 'cursor'), head: sequence(raw, 'head') };
+    const fence = raw["fence"];
+    if (typeof fence !== "string" && typeof fence !== "number") throw malformed("outbox.claim");
+    return { fence, cursor: sequence(raw, "cursor"), head: sequence(raw, "head") };
   }
 
   /** Renews the lease. @throws Conflict `fenced` when another holder claimed since */
-  async fetch(fence: Claim['fence'], after: Sequence, limit: number): Promise<Page> {
-    const raw = await this.#client.call<Record<string, unknown>>('outbox.fetch', {
+  async fetch(fence: Claim["fence"], after: Sequence, limit: number): Promise<Page> {
+    const raw = await this.#client.call<Record<string, unknown>>("outbox.fetch", {
       fence,
       after: after.toString(),
       limit,
     });
-    const events = raw['events'];
-    if (!Array.isArray(events)) throw malformed('outbox.fetch');
-    return { events, last: sequence(raw, 'last'), head: sequence(raw, 'head') };
+    const events = raw["events"];
+    if (!Array.isArray(events)) throw malformed("outbox.fetch");
+    return { events, last: sequence(raw, "last"), head: sequence(raw, "head") };
   }
 
   /** @throws Conflict `fenced`; the cursor then stays where the other holder has it */
-  async advance(fence: Claim['fence'], to: Sequence, publishedAt: Date): Promise<Sequence> {
-    const raw = await this.#client.call<Record<string, unknown>>('outbox.advance', {
+  async advance(fence: Claim["fence"], to: Sequence, publishedAt: Date): Promise<Sequence> {
+    const raw = await this.#client.call<Record<string, unknown>>("outbox.advance", {
       fence,
       to: to.toString(),
       published_at: publishedAt.toISOString(),
     });
-    return sequence(raw, 'cursor');
+    return sequence(raw, "cursor");
   }
 }
 
@@ -67,8 +67,8 @@ function sequence(raw: Record<string, unknown> | null, field: string): Sequence 
 }
 
 function malformed(what: string, cause?: unknown): Retryable {
-  return new Retryable('odoo_unexpected_answer', `Odoo's answer is malformed: ${what}`, {
-    remedy: 'run addon and sidecar of the same release',
+  return new Retryable("odoo_unexpected_answer", `Odoo's answer is malformed: ${what}`, {
+    remedy: "run addon and sidecar of the same release",
     cause,
   });
 }

@@ -1,5 +1,5 @@
-import { Fatal, Retryable } from '../core/errors.ts';
-import type { OdooClient } from './client.ts';
+import { Fatal, Retryable } from "../core/errors.ts";
+import type { OdooClient } from "./client.ts";
 
 /** What `tower.status` says; numbers only, no stock. */
 export interface TowerStatus {
@@ -22,15 +22,15 @@ export class Tower {
 
   /** @throws Fatal `environment_mismatch`: a copy of a database must not speak to this broker */
   async status(): Promise<TowerStatus> {
-    const raw = await this.#client.call<TowerStatus | null>('tower.status', {});
-    if (typeof raw?.environment !== 'string') {
-      throw new Retryable('odoo_unexpected_answer', 'tower.status answered without environment');
+    const raw = await this.#client.call<TowerStatus | null>("tower.status", {});
+    if (typeof raw?.environment !== "string") {
+      throw new Retryable("odoo_unexpected_answer", "tower.status answered without environment");
     }
     if (raw.environment !== this.#environment) {
       throw new Fatal(
-        'environment_mismatch',
+        "environment_mismatch",
         `Odoo is environment ${raw.environment}, this sidecar is ${this.#environment}`,
-        'point ODOO_URL and AMQP_URL at the same environment, or correct ENVIRONMENT',
+        "point ODOO_URL and AMQP_URL at the same environment, or correct ENVIRONMENT",
       );
     }
     return raw;

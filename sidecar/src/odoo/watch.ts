@@ -1,9 +1,9 @@
-import { Fatal, describe } from '../core/errors.ts';
-import type { PartHealth } from '../core/health.ts';
-import { backoffMs, CALL } from '../core/backoff.ts';
-import { sleep } from '../lib/sleep.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
-import type { Tower, TowerStatus } from './status.ts';
+import { Fatal, describe } from "../core/errors.ts";
+import type { PartHealth } from "../core/health.ts";
+import { backoffMs, CALL } from "../core/backoff.ts";
+import { sleep } from "../lib/sleep.ts";
+import { errorFields, type Logger } from "../observability/logger.ts";
+import type { Tower, TowerStatus } from "./status.ts";
 
 /** Odoo's own numbers for /status; half a minute is fresh enough for a person who looks. */
 const WATCH_MS = 30_000;
@@ -16,7 +16,7 @@ export class OdooWatch {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #last: TowerStatus | undefined;
-  #failure: string | undefined = 'Odoo was not asked yet';
+  #failure: string | undefined = "Odoo was not asked yet";
 
   constructor(tower: Tower, log: Logger, onFatal: (error: Fatal) => void) {
     this.#tower = tower;
@@ -50,7 +50,7 @@ export class OdooWatch {
   }
 
   async #watch(): Promise<void> {
-    for (let failures = 0; !this.#stop.signal.aborted; ) {
+    for (let failures = 0; !this.#stop.signal.aborted;) {
       await sleep(failures ? backoffMs(failures, CALL) : WATCH_MS, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
       failures = (await this.#ask()) ? 0 : failures + 1;
@@ -64,7 +64,7 @@ export class OdooWatch {
       return true;
     } catch (error) {
       this.#failure = describe(error);
-      this.#log.warn({ part: 'odoo', ...errorFields(error) }, 'Odoo does not answer as expected');
+      this.#log.warn({ part: "odoo", ...errorFields(error) }, "Odoo does not answer as expected");
       if (error instanceof Fatal) this.#onFatal(error);
       return false;
     }

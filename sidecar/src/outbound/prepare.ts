@@ -1,6 +1,6 @@
-import { toMessage, toParked, type Envelope } from '../core/amqp-properties.ts';
-import { LIMITS, EXCHANGES } from '../core/topology.ts';
-import type { OutgoingMessage } from '../amqp/publisher.ts';
+import { toMessage, toParked, type Envelope } from "../core/amqp-properties.ts";
+import { LIMITS, EXCHANGES } from "../core/topology.ts";
+import type { OutgoingMessage } from "../amqp/publisher.ts";
 
 export interface Violation {
   readonly path: string;
@@ -28,17 +28,17 @@ export function prepare(event: unknown, environment: string, validate: ValidateE
     const detail = violations
       .slice(0, 5)
       .map(({ path, message }) => `${path}: ${message}`)
-      .join('; ');
-    return park(envelope, 'contract_violation', detail);
+      .join("; ");
+    return park(envelope, "contract_violation", detail);
   }
   if (envelope.environment !== environment) {
     const detail = `the event is of ${envelope.environment}, this is ${environment}`;
-    return park(envelope, 'environment_mismatch', detail);
+    return park(envelope, "environment_mismatch", detail);
   }
   const message = toMessage(envelope as Envelope);
   if (message.content.length > LIMITS.eventBytes) {
     const detail = `${message.content.length} bytes, the limit is ${LIMITS.eventBytes}`;
-    return park(envelope, 'event_too_large', detail);
+    return park(envelope, "event_too_large", detail);
   }
   return { event: envelope, message };
 }
@@ -47,10 +47,10 @@ function park(event: Partial<Envelope>, reason: string, detail: string): Prepare
   const message = toParked(
     {
       exchange: EXCHANGES.out,
-      key: 'stock.outbound_refused',
+      key: "stock.outbound_refused",
       content: Buffer.from(JSON.stringify(event)),
-      contentType: 'application/json',
-      messageId: typeof event.id === 'string' ? event.id : undefined,
+      contentType: "application/json",
+      messageId: typeof event.id === "string" ? event.id : undefined,
     },
     reason,
     detail,

@@ -1,17 +1,17 @@
-import { backoffMs, CALL } from '../core/backoff.ts';
-import { Conflict, describe, Retryable } from '../core/errors.ts';
-import type { PartHealth } from '../core/health.ts';
-import type { Sequence } from '../core/sequence.ts';
-import { LIMITS } from '../core/topology.ts';
-import type { Publisher } from '../amqp/publisher.ts';
-import type { UnroutedGuard } from '../amqp/unrouted-guard.ts';
-import type { CrashPoints } from '../lib/crash-points.ts';
-import { sleep } from '../lib/sleep.ts';
-import { Wake } from '../lib/wake.ts';
-import type { Claim, Outbox, Page } from '../odoo/outbox.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import { prepare, type Prepared, type ValidateEvent } from './prepare.ts';
+import { backoffMs, CALL } from "../core/backoff.ts";
+import { Conflict, describe, Retryable } from "../core/errors.ts";
+import type { PartHealth } from "../core/health.ts";
+import type { Sequence } from "../core/sequence.ts";
+import { LIMITS } from "../core/topology.ts";
+import type { Publisher } from "../amqp/publisher.ts";
+import type { UnroutedGuard } from "../amqp/unrouted-guard.ts";
+import type { CrashPoints } from "../lib/crash-points.ts";
+import { sleep } from "../lib/sleep.ts";
+import { Wake } from "../lib/wake.ts";
+import type { Claim, Outbox, Page } from "../odoo/outbox.ts";
+import { errorFields, type Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { prepare, type Prepared, type ValidateEvent } from "./prepare.ts";
 
 export interface RelayOptions {
   readonly outbox: Outbox;
@@ -36,11 +36,11 @@ export class Relay {
   readonly #wake = new Wake();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
-  #fence: Claim['fence'] | undefined;
+  #fence: Claim["fence"] | undefined;
   #cursor: Sequence = 0n;
   #head: Sequence = 0n;
   #standby = false;
-  #failure: string | undefined = 'the outbox was not read yet';
+  #failure: string | undefined = "the outbox was not read yet";
   #failures = 0;
 
   constructor(options: RelayOptions) {
@@ -109,7 +109,7 @@ export class Relay {
       this.#cursor = claim.cursor;
       this.#standby = false;
       metrics.leaseHeld.set(1);
-      log.info({ part: 'relay', sequence: claim.cursor.toString() }, 'outbox claimed');
+      log.info({ part: "relay", sequence: claim.cursor.toString() }, "outbox claimed");
     }
     // Also when there is nothing new: what an earlier sidecar left unrouted must not stay there.
     await this.#options.guard.check();
@@ -121,22 +121,22 @@ export class Relay {
     }
   }
 
-  async #publish(fence: Claim['fence'], page: Page): Promise<void> {
+  async #publish(fence: Claim["fence"], page: Page): Promise<void> {
     const { outbox, publisher, guard, crash, environment, validate } = this.#options;
     const count = page.events.length;
-    await crash.reach('after_fetch', count);
+    await crash.reach("after_fetch", count);
     this.#noteGaps(page);
     const window = page.events.map((event) => prepare(event, environment, validate));
     await publisher.publishWindow(
       window.map(({ message }) => message),
-      () => crash.reach('after_publish', count),
+      () => crash.reach("after_publish", count),
     );
     const publishedAt = new Date();
-    await crash.reach('after_confirm', count);
+    await crash.reach("after_confirm", count);
     await guard.check();
-    await crash.reach('before_advance', count);
+    await crash.reach("before_advance", count);
     this.#see(await outbox.advance(fence, page.last, publishedAt), page.head);
-    await crash.reach('after_advance', 0);
+    await crash.reach("after_advance", 0);
     this.#account(window, publishedAt);
   }
 
@@ -153,17 +153,17 @@ export class Relay {
     for (const { event, parked } of window) {
       if (parked) {
         metrics.parked.inc({ reason: parked.reason });
-        const fields = { part: 'relay', code: parked.reason, event: event.id };
-        log.error({ ...fields, error: parked.detail }, 'an event of ours went to stock.dead');
+        const fields = { part: "relay", code: parked.reason, event: event.id };
+        log.error({ ...fields, error: parked.detail }, "an event of ours went to stock.dead");
         continue;
       }
       published += 1;
-      const recorded = Date.parse(event.recordedtime ?? event.time ?? '');
+      const recorded = Date.parse(event.recordedtime ?? event.time ?? "");
       const seconds = (publishedAt.getTime() - recorded) / 1000;
-      if (seconds >= 0) metrics.endToEnd.observe({ direction: 'out' }, seconds);
+      if (seconds >= 0) metrics.endToEnd.observe({ direction: "out" }, seconds);
     }
     metrics.published.inc(published);
-    log.debug({ part: 'relay', count: published }, 'window published');
+    log.debug({ part: "relay", count: published }, "window published");
   }
 
   /**
@@ -174,8 +174,8 @@ export class Relay {
     const missing = page.last - this.#cursor - BigInt(page.events.length);
     if (missing <= 0n) return;
     this.#options.metrics.sequenceGaps.inc(Number(missing));
-    const fields = { part: 'relay', sequence: page.last.toString(), count: Number(missing) };
-    this.#options.log.warn(fields, 'sequences were left out of a page');
+    const fields = { part: "relay", sequence: page.last.toString(), count: Number(missing) };
+    this.#options.log.warn(fields, "sequences were left out of a page");
   }
 
   #afterFailure(error: unknown): number {
@@ -185,14 +185,14 @@ export class Relay {
       this.#standby = true;
       this.#failure = undefined;
       metrics.leaseHeld.set(0);
-      if (error.code === 'fenced') metrics.fencedWrites.inc();
-      log.info({ part: 'relay', ...errorFields(error) }, 'another holder has the outbox');
+      if (error.code === "fenced") metrics.fencedWrites.inc();
+      log.info({ part: "relay", ...errorFields(error) }, "another holder has the outbox");
       return sweepMs / 2 + backoffMs(1, { baseMs: sweepMs, capMs: sweepMs });
     }
     this.#failures += 1;
     this.#failure = describe(error);
-    metrics.retried.inc({ stage: 'outbound' });
-    log.warn({ part: 'relay', attempt: this.#failures, ...errorFields(error) }, 'round failed');
+    metrics.retried.inc({ stage: "outbound" });
+    log.warn({ part: "relay", attempt: this.#failures, ...errorFields(error) }, "round failed");
     const asked = error instanceof Retryable ? (error.afterMs ?? 0) : 0;
     return Math.max(asked, backoffMs(this.#failures, CALL));
   }

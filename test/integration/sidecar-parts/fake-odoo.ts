@@ -91,7 +91,9 @@ export class FakeOdoo {
         return { result: { environment: this.environment, source: "urn:odoo:fake" } };
       case "outbox.claim":
         this.fence += 1;
-        return { result: { fence: this.fence, cursor: String(this.cursor), head, lease_seconds: 30 } };
+        return {
+          result: { fence: this.fence, cursor: String(this.cursor), head, lease_seconds: 30 },
+        };
       case "outbox.fetch": {
         if (params.fence !== this.fence) return fenced;
         const after = Number(params.after);

@@ -21,7 +21,11 @@ export class SidecarProcess {
     readonly exited: Promise<number | string>,
   ) {}
 
-  static start(parts: { odooUrl: string; amqpUrl: string; env?: NodeJS.ProcessEnv }): SidecarProcess {
+  static start(parts: {
+    odooUrl: string;
+    amqpUrl: string;
+    env?: NodeJS.ProcessEnv;
+  }): SidecarProcess {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build -w sidecar`);
     const key = randomBytes(32);
     const child = spawn(process.execPath, [MAIN], {
