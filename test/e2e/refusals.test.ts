@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
   { name: "negative quantity", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: "-3" }) },
   { name: "zero quantity", codes: ["quantity_invalid"], spoil: (e) => line(e, { quantity: "0" }) },
   { name: "quantity in words", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: "three" }) },
-  { name: "quantity as a number", codes: ["schema_invalid"], spoil: (e) => line(e, { quantity: 3 }) },
+  { name: "quantity as a number", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: 3 }) },
   { name: "wrong schema", codes: ["schema_invalid"], spoil: (e) => ({ ...e, data: { kind: "goods_received" } }) },
   { name: "foreign source", codes: ["foreign_source"], spoil: (e) => ({ ...e, source: "urn:meridian:3pl" }) },
   { name: "wrong environment", codes: ["environment_mismatch"], spoil: (e) => ({ ...e, environment: "production" }) },
@@ -82,10 +82,7 @@ describe("each is recorded in Odoo and told to its publisher:", () => {
     expect(codes).toContain(event.data.code);
     expect(event.data.message).toBeTruthy();
     expect(event.data.remedy).toBeTruthy();
-    const rows = await tower.sql(
-      "select state, code, message, remedy, event from stock_tower_inbox where event_id = $1 or ($2 and code = $3)",
-      [tag(name), !decodable, codes[0]],
-    );
+    const rows = decodable ? await rowsAbout(name) : await rowsRefusedFor("undecodable");
     expect(rows.length, "inbox rows").toBeGreaterThan(0);
     for (const row of rows) {
       expect(row).toMatchObject({ state: "refused", message: expect.stringMatching(/\w/) });
@@ -98,8 +95,8 @@ describe("each is recorded in Odoo and told to its publisher:", () => {
 test("an unknown partner is recorded though nobody can be told", async () => {
   await eventuallyEqual(
     "code of the row",
-    () => tower.value("select code from stock_tower_inbox where event_id = $1", [tag("unknown partner")]),
-    "unknown_partner",
+    async () => (await rowsAbout("unknown partner")).map(({ code }) => code),
+    ["unknown_partner"],
   );
 });
 
@@ -119,6 +116,25 @@ test("the tower's tile and the list behind it tell the same number", async () =>
   expect(await page.rowsBehind("refused")).toBe(tile);
   expect(page.problems).toEqual([]);
 });
+
+interface Row {
+  readonly state: string;
+  readonly code: string;
+  readonly message: string;
+  readonly event: string;
+}
+
+/**
+ * By the text as received: an event that may not use its own identity (foreign source, unknown
+ * partner …) must not occupy it, so Odoo files it under the hash of its bytes.
+ */
+const rowsAbout = (name: string): Promise<Row[]> =>
+  tower.sql("select state, code, message, event from stock_tower_inbox where position($1 in event) > 0", [
+    `"${tag(name)}"`,
+  ]);
+
+const rowsRefusedFor = (code: string): Promise<Row[]> =>
+  tower.sql("select state, code, message, event from stock_tower_inbox where code = $1", [code]);
 
 function line(event: Json, change: object): Json {
   Object.assign(event.data.lines[0], change);

@@ -15,7 +15,7 @@ export class Sidecar {
   constructor(
     private readonly instance: Instance,
     readonly name: string,
-    private readonly env: Record<string, string>,
+    readonly env: Record<string, string>,
   ) {
     this.url = `http://127.0.0.1:${env.HTTP_PORT ?? ""}`;
   }
