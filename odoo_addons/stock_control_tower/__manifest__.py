@@ -21,6 +21,7 @@
         "views/res_config_settings_views.xml",
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",
+        "views/stock_tower_events_buttons.xml",
     ],
     "post_init_hook": "post_init_hook",
     "assets": {
@@ -37,7 +38,18 @@
         ],
         "stock_control_tower.assets_tower_dark": [
             ("include", "stock_control_tower.assets_tower"),
-            "stock_control_tower/static/src/tower/**/*.dark.scss",
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "stock_control_tower/static/src/tower/theme/palette.dark.scss",
+            ),
+        ],
+        "web.assets_web_dark": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "stock_control_tower/static/src/tower/theme/palette.dark.scss",
+            ),
         ],
         "web.assets_unit_tests_setup": [
             ("include", "stock_control_tower.assets_tower"),

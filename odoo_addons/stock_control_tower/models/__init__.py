@@ -30,3 +30,9 @@ from . import stock_tower_overview_feed
 from . import stock_tower_overview_lists
 from . import ir_websocket
 from . import ir_http_color_scheme
+from . import stock_tower_events_mixin
+from . import stock_picking
+from . import stock_lot
+from . import product_product
+from . import product_template_events
+from . import stock_tower_outbox_pretty

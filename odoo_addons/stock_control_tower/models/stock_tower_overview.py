@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -158,7 +158,7 @@ class StockTowerOverview(models.AbstractModel):
         oldest = outbox.search(self._list_domain("waiting"), order="id", limit=1)
         if not oldest:
             return None
-        age = fields.Datetime.now() - oldest.recorded_at
+        age = datetime.now(UTC).replace(tzinfo=None) - oldest.recorded_at
         return max(0, int(age.total_seconds() * 1000))
 
     @api.model

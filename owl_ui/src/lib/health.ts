@@ -17,11 +17,12 @@ export const STUCK_MS = 60_000;
 
 /** The one sentence a manager reads first. */
 export function describeHealth(summary: Summary): Health {
-  const findings = [waitingWords(summary), refusedWords(summary), conflictWords(summary)];
-  const said = findings.filter((finding) => finding !== "");
+  const waiting = waitingWords(summary);
+  const failed = [refusedWords(summary), conflictWords(summary)].filter(Boolean);
+  const said = [waiting || (failed.length ? _t("No event waits") : ""), ...failed];
   return {
     level: healthLevel(summary),
-    text: said.length ? said.join(", ") : quietWords(summary),
+    text: said.filter(Boolean).join(", ") || quietWords(summary),
   };
 }
 

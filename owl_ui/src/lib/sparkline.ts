@@ -4,8 +4,6 @@ export interface Sparkline {
   /** SVG path data of the line, with gaps where nothing was measured. */
   line: string;
   area: string;
-  /** Highest value drawn, the top of the picture. */
-  max: number;
 }
 
 /** The slower direction of each interval; null where nothing was measured. */
@@ -15,21 +13,39 @@ export function worstOf(points: LagPoint[]): (number | null)[] {
   );
 }
 
-/**
- * Draws values into a box of `width` × `height` SVG units.
- *
- * @param floor smallest top of the scale: quiet lines must not look dramatic.
- */
+/** Scale of the picture: 50 ms and 50 s must both be readable, so it is logarithmic. */
+export class LogScale {
+  readonly max: number;
+  private readonly min: number;
+  private readonly height: number;
+
+  /**
+   * @param min lowest value told apart, the bottom of the picture
+   * @param top smallest top of the scale: quiet lines must not look dramatic
+   */
+  constructor(values: (number | null)[], height: number, min: number, top: number) {
+    this.height = height;
+    this.min = min;
+    this.max = Math.max(top, ...values.map((value) => value ?? 0));
+  }
+
+  /** Distance from the top, in SVG units. */
+  y(value: number): number {
+    const share = Math.log(Math.max(this.min, value) / this.min) / Math.log(this.max / this.min);
+    return round(this.height * (1 - share));
+  }
+}
+
+/** Draws values into a box of `width` × `height` SVG units. */
 export function drawSparkline(
   values: (number | null)[],
   width: number,
   height: number,
-  floor: number,
+  scale: LogScale,
 ): Sparkline {
-  const max = Math.max(floor, ...values.map((value) => value ?? 0));
   const step = values.length > 1 ? width / (values.length - 1) : width;
   const points = values.map((value, index) =>
-    value === null ? null : { x: round(index * step), y: round(height - (value / max) * height) },
+    value === null ? null : { x: round(index * step), y: scale.y(value) },
   );
   let line = "";
   let area = "";
@@ -42,7 +58,7 @@ export function drawSparkline(
     line += `M${path}${run.length === 1 ? "h0.01" : ""}`;
     area += `M${first.x} ${height}L${path}L${last.x} ${height}Z`;
   }
-  return { line, area, max };
+  return { line, area };
 }
 
 /** Splits at the gaps. */

@@ -2,12 +2,16 @@ import { _t } from "@web/core/l10n/translation";
 import type { UnitTotal } from "../types/overview";
 import { formatCount, formatQuantity } from "./format";
 
-/** "12,340 Units", with what other units add: "12,340 Units + 2 more". */
-export function totalText(totals: UnitTotal[] | undefined): string {
+/**
+ * "12,340 Units + kg, m": the sum of the unit of most products, and the names of
+ * the other units in stock; just "12,340 Units +" when short.
+ */
+export function totalText(totals: UnitTotal[] | undefined, short: boolean): string {
   const [main, ...others] = totals ?? [];
   if (!main) return _t("no stock");
   const text = `${formatCount(Math.round(main.available))} ${main.uom}`;
-  return others.length ? _t("%(total)s + %(count)s more", { total: text, count: others.length }) : text;
+  if (!others.length) return text;
+  return short ? `${text} +` : `${text} + ${others.map(({ uom }) => uom).join(", ")}`;
 }
 
 /** Every unit on a line of its own, for the tooltip. */

@@ -2,11 +2,13 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDuration } from "../../lib/format";
 import { LATE_MS } from "../../lib/health";
-import { drawSparkline, worstOf, type Sparkline } from "../../lib/sparkline";
+import { LogScale, drawSparkline, worstOf, type Sparkline } from "../../lib/sparkline";
 import type { LagPoint } from "../../types/overview";
 
 const WIDTH = 120;
 const HEIGHT = 32;
+/** Quicker than this is all the same to a person. */
+const MIN_MS = 50;
 
 /** Lag over the last minutes; the dashed line marks what counts as late. */
 export class LagSparkline extends Component<{ points: LagPoint[] }> {
@@ -16,13 +18,16 @@ export class LagSparkline extends Component<{ points: LagPoint[] }> {
   readonly width = WIDTH;
 
   get drawing(): Sparkline {
-    return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, LATE_MS / 5);
+    return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, this.scale);
   }
 
-  /** Height of the "late" line, null while the scale does not reach it. */
-  get lateAt(): number | null {
-    const { max } = this.drawing;
-    return max > LATE_MS ? HEIGHT - (LATE_MS / max) * HEIGHT : null;
+  /** Height of the "late" line. */
+  get lateAt(): number {
+    return this.scale.y(LATE_MS);
+  }
+
+  private get scale(): LogScale {
+    return new LogScale(worstOf(this.props.points), HEIGHT, MIN_MS, 2 * LATE_MS);
   }
 
   get title(): string {

@@ -45,9 +45,9 @@ interface Cell {
 
 /** Pixels; the style sheet's row height must agree. */
 export const ROW_HEIGHT = 44;
-const PRODUCT_WIDTH = 260;
+const PRODUCT_WIDTH = 240;
 /** Narrower than this, three columns of figures are stacked in one. */
-const GROUP_WIDTH = 192;
+const GROUP_WIDTH = 196;
 
 /** Products × warehouses; only the rows in view exist in the page. */
 export class StockGrid extends Component<StockGridProps> {
@@ -150,7 +150,7 @@ export class StockGrid extends Component<StockGridProps> {
   }
 
   total(column: Column): string {
-    return totalText(this.props.totals[column.key]);
+    return totalText(this.props.totals[column.key], this.compact);
   }
 
   totalTitle(column: Column): string {

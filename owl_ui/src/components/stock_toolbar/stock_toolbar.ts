@@ -1,6 +1,4 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { formatCount } from "../../lib/format";
 import type { Warehouse } from "../../types/overview";
 
 export interface StockToolbarProps {
@@ -8,8 +6,6 @@ export interface StockToolbarProps {
   warehouses: Warehouse[];
   warehouseIds: number[];
   onlyWithStock: boolean;
-  /** Products that match; null while unknown. */
-  count: number | null;
   onSearch: (text: string) => void;
   onWarehouses: (ids: number[]) => void;
   onOnlyWithStock: (only: boolean) => void;
@@ -26,18 +22,11 @@ export class StockToolbar extends Component<StockToolbarProps> {
     warehouses: Array,
     warehouseIds: Array,
     onlyWithStock: Boolean,
-    count: { type: [Number, { value: null }] },
     onSearch: Function,
     onWarehouses: Function,
     onOnlyWithStock: Function,
   };
   private typing: ReturnType<typeof setTimeout> | undefined;
-
-  get countText(): string {
-    const { count } = this.props;
-    if (count === null) return "";
-    return count === 1 ? _t("1 product") : _t("%s products", formatCount(count));
-  }
 
   isChosen(id: number): boolean {
     return this.props.warehouseIds.includes(id);

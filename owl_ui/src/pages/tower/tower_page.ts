@@ -10,7 +10,7 @@ import { LagSparkline } from "../../components/lag_sparkline/lag_sparkline";
 import { MetricTile } from "../../components/metric_tile/metric_tile";
 import { StockGrid } from "../../components/stock_grid/stock_grid";
 import { StockToolbar } from "../../components/stock_toolbar/stock_toolbar";
-import { formatAge } from "../../lib/format";
+import { formatAge, formatCount } from "../../lib/format";
 import { describeHealth, type Health } from "../../lib/health";
 import { createOverviewApi, type OverviewApi } from "../../services/overview_api";
 import { createTowerStore, type TowerStore } from "../../stores/tower_store";
@@ -67,6 +67,12 @@ export class TowerPage extends Component {
     const { warehouseIds } = stock.query;
     if (!warehouseIds.length) return warehouses;
     return warehouses.filter(({ id }) => warehouseIds.includes(id));
+  }
+
+  get countText(): string {
+    const { count } = this.store.stock;
+    if (count === null) return "";
+    return count === 1 ? _t("1 product") : _t("%s products", formatCount(count));
   }
 
   get filtered(): boolean {

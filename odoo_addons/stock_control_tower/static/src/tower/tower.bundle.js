@@ -416,14 +416,12 @@ var HealthLine = class extends _odoo_owl.Component {
 var LATE_MS = 5e3;
 /** The one sentence a manager reads first. */
 function describeHealth(summary) {
-	const said = [
-		waitingWords(summary),
-		refusedWords(summary),
-		conflictWords(summary)
-	].filter((finding) => finding !== "");
+	const waiting = waitingWords(summary);
+	const failed = [refusedWords(summary), conflictWords(summary)].filter(Boolean);
+	const said = [waiting || (failed.length ? _t("No event waits") : ""), ...failed];
 	return {
 		level: healthLevel(summary),
-		text: said.length ? said.join(", ") : quietWords(summary)
+		text: said.filter(Boolean).join(", ") || quietWords(summary)
 	};
 }
 function healthLevel(summary) {
@@ -471,17 +469,32 @@ function quietWords({ connected, applied_today: applied }) {
 function worstOf(points) {
 	return points.map(({ outbound_ms: out, inbound_ms: inbound }) => out === null ? inbound : inbound === null ? out : Math.max(out, inbound));
 }
-/**
-* Draws values into a box of `width` × `height` SVG units.
-*
-* @param floor smallest top of the scale: quiet lines must not look dramatic.
-*/
-function drawSparkline(values, width, height, floor) {
-	const max = Math.max(floor, ...values.map((value) => value ?? 0));
+/** Scale of the picture: 50 ms and 50 s must both be readable, so it is logarithmic. */
+var LogScale = class {
+	max;
+	min;
+	height;
+	/**
+	* @param min lowest value told apart, the bottom of the picture
+	* @param top smallest top of the scale: quiet lines must not look dramatic
+	*/
+	constructor(values, height, min, top) {
+		this.height = height;
+		this.min = min;
+		this.max = Math.max(top, ...values.map((value) => value ?? 0));
+	}
+	/** Distance from the top, in SVG units. */
+	y(value) {
+		const share = Math.log(Math.max(this.min, value) / this.min) / Math.log(this.max / this.min);
+		return round(this.height * (1 - share));
+	}
+};
+/** Draws values into a box of `width` × `height` SVG units. */
+function drawSparkline(values, width, height, scale) {
 	const step = values.length > 1 ? width / (values.length - 1) : width;
 	const points = values.map((value, index) => value === null ? null : {
 		x: round(index * step),
-		y: round(height - value / max * height)
+		y: scale.y(value)
 	});
 	let line = "";
 	let area = "";
@@ -495,8 +508,7 @@ function drawSparkline(values, width, height, floor) {
 	}
 	return {
 		line,
-		area,
-		max
+		area
 	};
 }
 /** Splits at the gaps. */
@@ -516,6 +528,8 @@ function round(value) {
 // src/components/lag_sparkline/lag_sparkline.ts
 var WIDTH = 120;
 var HEIGHT = 32;
+/** Quicker than this is all the same to a person. */
+var MIN_MS = 50;
 /** Lag over the last minutes; the dashed line marks what counts as late. */
 var LagSparkline = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.LagSparkline";
@@ -523,12 +537,14 @@ var LagSparkline = class extends _odoo_owl.Component {
 	viewBox = `0 -2 ${WIDTH} 36`;
 	width = WIDTH;
 	get drawing() {
-		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, LATE_MS / 5);
+		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, this.scale);
 	}
-	/** Height of the "late" line, null while the scale does not reach it. */
+	/** Height of the "late" line. */
 	get lateAt() {
-		const { max } = this.drawing;
-		return max > 5e3 ? HEIGHT - LATE_MS / max * HEIGHT : null;
+		return this.scale.y(LATE_MS);
+	}
+	get scale() {
+		return new LogScale(worstOf(this.props.points), HEIGHT, MIN_MS, 2 * LATE_MS);
 	}
 	get title() {
 		const known = worstOf(this.props.points).filter((ms) => ms !== null);
@@ -569,15 +585,16 @@ function rowWindow(scrollTop, viewHeight, rowHeight, count) {
 	};
 }
 // src/lib/totals.ts
-/** "12,340 Units", with what other units add: "12,340 Units + 2 more". */
-function totalText(totals) {
+/**
+* "12,340 Units + kg, m": the sum of the unit of most products, and the names of
+* the other units in stock; just "12,340 Units +" when short.
+*/
+function totalText(totals, short) {
 	const [main, ...others] = totals ?? [];
 	if (!main) return _t("no stock");
 	const text = `${formatCount(Math.round(main.available))} ${main.uom}`;
-	return others.length ? _t("%(total)s + %(count)s more", {
-		total: text,
-		count: others.length
-	}) : text;
+	if (!others.length) return text;
+	return short ? `${text} +` : `${text} + ${others.map(({ uom }) => uom).join(", ")}`;
 }
 /** Every unit on a line of its own, for the tooltip. */
 function totalDetails(totals, decimals) {
@@ -589,9 +606,9 @@ function totalDetails(totals, decimals) {
 		products: formatCount(products)
 	})).join("\n");
 }
-var PRODUCT_WIDTH = 260;
+var PRODUCT_WIDTH = 240;
 /** Narrower than this, three columns of figures are stacked in one. */
-var GROUP_WIDTH = 192;
+var GROUP_WIDTH = 196;
 /** Products × warehouses; only the rows in view exist in the page. */
 var StockGrid = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.StockGrid";
@@ -679,7 +696,7 @@ var StockGrid = class extends _odoo_owl.Component {
 		return cell.negative ? _t("%(available)s %(uom)s: more was promised or shipped than is recorded here (%(onHand)s on hand, %(reserved)s reserved)", words) : _t("%(available)s %(uom)s available: %(onHand)s on hand, %(reserved)s reserved", words);
 	}
 	total(column) {
-		return totalText(this.props.totals[column.key]);
+		return totalText(this.props.totals[column.key], this.compact);
 	}
 	totalTitle(column) {
 		return totalDetails(this.props.totals[column.key], this.props.decimals);
@@ -715,17 +732,11 @@ var StockToolbar = class extends _odoo_owl.Component {
 		warehouses: Array,
 		warehouseIds: Array,
 		onlyWithStock: Boolean,
-		count: { type: [Number, { value: null }] },
 		onSearch: Function,
 		onWarehouses: Function,
 		onOnlyWithStock: Function
 	};
 	typing;
-	get countText() {
-		const { count } = this.props;
-		if (count === null) return "";
-		return count === 1 ? _t("1 product") : _t("%s products", formatCount(count));
-	}
 	isChosen(id) {
 		return this.props.warehouseIds.includes(id);
 	}
@@ -1282,6 +1293,11 @@ var TowerPage = class extends _odoo_owl.Component {
 		const { warehouseIds } = stock.query;
 		if (!warehouseIds.length) return warehouses;
 		return warehouses.filter(({ id }) => warehouseIds.includes(id));
+	}
+	get countText() {
+		const { count } = this.store.stock;
+		if (count === null) return "";
+		return count === 1 ? _t("1 product") : _t("%s products", formatCount(count));
 	}
 	get filtered() {
 		const { search, warehouseIds, onlyWithStock } = this.store.stock.query;
