@@ -1,12 +1,14 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { isOdooModule, odooBundle } from "./build/odoo_bundle.ts";
 
 const addon = "stock_control_tower";
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  plugins: [odooBundle({ addon, module: `@${addon}/tower`, srcDir: "src" })],
+  plugins: [odooBundle({ addon, module: `@${addon}/tower`, srcDir: here("./src") })],
   build: {
-    outDir: `../odoo_addons/${addon}/static/src/tower`,
+    outDir: here(`../odoo_addons/${addon}/static/src/tower`),
     emptyOutDir: true,
     copyPublicDir: false,
     target: "es2022",
@@ -14,7 +16,7 @@ export default defineConfig({
     // it corrupt nested template literals, and stack traces become unreadable.
     minify: false,
     rollupOptions: {
-      input: "src/main.ts",
+      input: here("./src/main.ts"),
       external: isOdooModule,
       preserveEntrySignatures: "strict",
       output: {
@@ -33,7 +35,7 @@ export default defineConfig({
     alias: [
       {
         find: /^@(web|bus)\/(.*)$/,
-        replacement: new URL("./test/mocks/@$1/$2.ts", import.meta.url).pathname,
+        replacement: `${here("./test/mocks")}/@$1/$2.ts`,
       },
     ],
   },

@@ -10,7 +10,7 @@ export interface OdooBundleOptions {
   addon: string;
   /** Name under which other addons and tests require the bundle. */
   module: string;
-  /** Folder whose .xml and .scss files are copied beside the bundle. */
+  /** Absolute folder whose .xml and .scss files are copied beside the bundle. */
   srcDir: string;
 }
 
@@ -49,10 +49,9 @@ export function odooBundle({ addon, module, srcDir }: OdooBundleOptions): Plugin
     },
 
     buildStart() {
-      const root = resolve(srcDir);
-      const paths = readdirSync(root, { recursive: true, encoding: "utf8" });
+      const paths = readdirSync(srcDir, { recursive: true, encoding: "utf8" });
       for (const fileName of paths.filter((path) => /\.(xml|scss)$/.test(path)).sort()) {
-        const file = resolve(root, fileName);
+        const file = resolve(srcDir, fileName);
         this.addWatchFile(file);
         this.emitFile({ type: "asset", fileName, source: readFileSync(file, "utf8") });
       }
@@ -75,7 +74,11 @@ export function odooBundle({ addon, module, srcDir }: OdooBundleOptions): Plugin
 function wrap(code: string, module: string, imports: string[]): string {
   const real = (id: string) => id.replace("@web/core/l10n/translation_source", TRANSLATION_MODULE);
   const dependencies = JSON.stringify(imports.map(real));
-  const body = real(code).replace(/\n+$/, "");
+  // Rolldown heads each module with its path from the current folder; the bundle
+  // must not depend on where it was built.
+  const body = real(code)
+    .replace(/^\/\/ \S*?\bsrc\//gm, "// src/")
+    .replace(/\n+$/, "");
   return `/** @odoo-module ignore */
 odoo.define(${JSON.stringify(module)}, ${dependencies}, function (require) {
 const exports = {}, module = { exports };

@@ -30,8 +30,6 @@ declare module "@web/core/utils/numbers" {
   ): string;
 }
 
-
-
 declare module "@web/search/layout" {
   import { Component } from "@odoo/owl";
   export class Layout extends Component {}

@@ -23,7 +23,9 @@ class StockTowerOverview(models.AbstractModel):
         """
         self._check_viewer()
         rows = self._rows(self._feed_query(int(after_id), limit))
-        products = self.env["product.product"].browse({row[4] for row in rows if row[4]})
+        products = self.env["product.product"].browse(
+            {row[4] for row in rows if row[4]}
+        )
         names = {
             product.id: product.display_name
             for product in products.exists()

@@ -65,5 +65,7 @@ class TestOverviewFeed(OverviewCase):
         self.ingest(self.event("r-1"))
         self.number_events()
         snapshot = self.overview.snapshot(feed_after=self.start)
-        self.assertLessEqual(int(snapshot["feed"][0]["sequence"]), int(snapshot["head"]))
+        self.assertLessEqual(
+            int(snapshot["feed"][0]["sequence"]), int(snapshot["head"])
+        )
         self.assertEqual(len(snapshot["lag"]), 60)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+
 from .overview_common import OverviewCase
 
 LISTS = {

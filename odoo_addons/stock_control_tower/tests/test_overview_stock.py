@@ -61,13 +61,9 @@ class TestOverviewStock(LedgerCase):
         self.assertIn(empty.id, [row["id"] for row in self.page()["rows"]])
         stocked = [row["id"] for row in self.page(only_with_stock=True)["rows"]]
         self.assertEqual(stocked, (self.product + self.lot_product).ids)
-        there = self.page(
-            only_with_stock=True, warehouse_ids=self.other_warehouse.ids
-        )
+        there = self.page(only_with_stock=True, warehouse_ids=self.other_warehouse.ids)
         self.assertEqual([row["id"] for row in there["rows"]], self.product.ids)
-        self.assertEqual(
-            list(there["rows"][0]["warehouses"]), self.other_warehouse.ids
-        )
+        self.assertEqual(list(there["rows"][0]["warehouses"]), self.other_warehouse.ids)
 
     def test_pages_cover_every_product_once(self):
         count = self.overview.stock_count("SKU-L")
@@ -80,7 +76,9 @@ class TestOverviewStock(LedgerCase):
         self.assertEqual(len(set(seen)), count)
 
     def test_totals_keep_units_apart(self):
-        kilo = self._new_product("SKU-L4", uom_id=self.env.ref("uom.product_uom_kgm").id)
+        kilo = self._new_product(
+            "SKU-L4", uom_id=self.env.ref("uom.product_uom_kgm").id
+        )
         self.Quant._update_available_quantity(kilo, self.stock, 100)
         totals = self.page()["totals"]
         here = {total["uom"]: total for total in totals[self.warehouse.id]}

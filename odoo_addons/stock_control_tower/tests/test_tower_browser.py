@@ -1,9 +1,8 @@
 """The page in a real browser: its unit tests (HOOT) and a live walk through it."""
 
-from odoo.tests import HttpCase, new_test_user, tagged
-
 # The module, not its classes: a test class imported by name would run again here.
 from odoo.addons.web.tests import test_js
+from odoo.tests import HttpCase, new_test_user, tagged
 
 SUITE = "@stock_control_tower"
 
@@ -26,7 +25,7 @@ class TestTowerHoot(HttpCase):
 @tagged("post_install", "-at_install")
 class TestTowerPage(HttpCase):
     def test_a_stock_user_opens_the_tower(self):
-        """No configuration: the menu's page opens, shows figures, and a tile its rows."""
+        """No configuration: the page opens, shows figures, and lists events."""
         new_test_user(self.env, "tower-clerk", groups="stock.group_stock_user")
         product = self.env["product.product"].create(
             {

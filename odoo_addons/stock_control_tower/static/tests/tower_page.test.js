@@ -4,12 +4,12 @@ import { click, edit, queryAll, queryAllTexts, queryOne, waitFor } from "@odoo/h
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { TowerPage } from "@stock_control_tower/tower";
 import {
-    MockServer,
-    getService,
-    mockService,
-    mountWithCleanup,
-    onRpc,
-    patchWithCleanup,
+  MockServer,
+  getService,
+  mockService,
+  mountWithCleanup,
+  onRpc,
+  patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
 
@@ -19,228 +19,226 @@ const MODEL = "stock.tower.overview";
 const LATER = 1000;
 
 function event(sequence, values = {}) {
-    return {
-        sequence: String(sequence),
-        outbox_id: sequence,
-        inbox_id: null,
-        kind: "goods_received",
-        recorded_at: new Date().toISOString(),
-        product_id: 1,
-        product: "Nitrile gloves M",
-        quantity: 24,
-        uom: "Units",
-        from: null,
-        to: "DAL/BIN-01",
-        lot: null,
-        document: null,
-        origin: "wms",
-        outcome: null,
-        about_kind: null,
-        code: null,
-        message: null,
-        remedy: null,
-        ...values,
-    };
+  return {
+    sequence: String(sequence),
+    outbox_id: sequence,
+    inbox_id: null,
+    kind: "goods_received",
+    recorded_at: new Date().toISOString(),
+    product_id: 1,
+    product: "Nitrile gloves M",
+    quantity: 24,
+    uom: "Units",
+    from: null,
+    to: "DAL/BIN-01",
+    lot: null,
+    document: null,
+    origin: "wms",
+    outcome: null,
+    about_kind: null,
+    code: null,
+    message: null,
+    remedy: null,
+    ...values,
+  };
 }
 
 function snapshot({ head = "10", onHand = 100, count = 1, feed = [], ...summary } = {}) {
-    const rows = Array.from({ length: Math.min(count, 100) }, (_row, index) => ({
-        id: index + 1,
-        name: `Product ${index + 1}`,
-        sku: `SKU-${index + 1}`,
-        uom: "Units",
-        warehouses: { 1: { on_hand: onHand, reserved: 20, available: onHand - 20 } },
-    }));
-    return {
-        at: new Date().toISOString(),
-        head,
-        decimals: 2,
-        can_configure: true,
-        warehouses: [
-            { id: 1, code: "DAL", name: "Dallas" },
-            { id: 2, code: "ATL", name: "Atlanta" },
-        ],
-        summary: {
-            connected: true,
-            partners: 1,
-            waiting: { count: 0, oldest_ms: null },
-            refused_today: 0,
-            conflicts_today: 0,
-            applied_today: 5,
-            duplicates_today: 0,
-            lag: { outbound_ms: 120, inbound_ms: 300 },
-            ...summary,
-        },
-        lag: [],
-        stock: { offset: 0, rows, count, totals: {} },
-        feed,
-    };
+  const rows = Array.from({ length: Math.min(count, 100) }, (_row, index) => ({
+    id: index + 1,
+    name: `Product ${index + 1}`,
+    sku: `SKU-${index + 1}`,
+    uom: "Units",
+    warehouses: { 1: { on_hand: onHand, reserved: 20, available: onHand - 20 } },
+  }));
+  return {
+    at: new Date().toISOString(),
+    head,
+    decimals: 2,
+    can_configure: true,
+    warehouses: [
+      { id: 1, code: "DAL", name: "Dallas" },
+      { id: 2, code: "ATL", name: "Atlanta" },
+    ],
+    summary: {
+      connected: true,
+      partners: 1,
+      waiting: { count: 0, oldest_ms: null },
+      refused_today: 0,
+      conflicts_today: 0,
+      applied_today: 5,
+      duplicates_today: 0,
+      lag: { outbound_ms: 120, inbound_ms: 300 },
+      ...summary,
+    },
+    lag: [],
+    stock: { offset: 0, rows, count, totals: {} },
+    feed,
+  };
 }
 
 /** Opens the page; the returned object says what the server answers from then on. */
 async function openTower(first) {
-    const server = { answer: first, reads: 0 };
-    onRpc(MODEL, "snapshot", ({ kwargs }) => {
-        server.reads++;
-        server.asked = kwargs;
-        const known = BigInt(kwargs.feed_after);
-        const feed = server.answer.feed.filter(({ sequence }) => BigInt(sequence) > known);
-        return { ...server.answer, feed };
-    });
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction("stock_control_tower.tower");
-    await waitForChannels(["stock_control_tower"]);
-    // Connecting asks for a read of its own.
-    await advanceTime(LATER);
-    await waitFor(".o_sct_tile");
-    return server;
+  const server = { answer: first, reads: 0 };
+  onRpc(MODEL, "snapshot", ({ kwargs }) => {
+    server.reads++;
+    server.asked = kwargs;
+    const known = BigInt(kwargs.feed_after);
+    const feed = server.answer.feed.filter(({ sequence }) => BigInt(sequence) > known);
+    return { ...server.answer, feed };
+  });
+  await mountWithCleanup(WebClient);
+  await getService("action").doAction("stock_control_tower.tower");
+  await waitForChannels(["stock_control_tower"]);
+  // Connecting asks for a read of its own.
+  await advanceTime(LATER);
+  await waitFor(".o_sct_tile");
+  return server;
 }
 
 async function hint(head) {
-    MockServer.env["bus.bus"]._sendone("stock_control_tower", "stock_control_tower.changed", {
-        head,
-    });
-    await animationFrame();
-    await advanceTime(LATER);
-    await animationFrame();
+  MockServer.env["bus.bus"]._sendone("stock_control_tower", "stock_control_tower.changed", {
+    head,
+  });
+  await animationFrame();
+  await advanceTime(LATER);
+  await animationFrame();
 }
 
 function figure(product, warehouse) {
-    return queryOne(`[data-product="${product}"] [data-warehouse="${warehouse}"] .o_sct_figure`);
+  return queryOne(`[data-product="${product}"] [data-warehouse="${warehouse}"] .o_sct_figure`);
 }
 
 test("health in words, tiles and figures", async () => {
-    await openTower(snapshot({ refused_today: 3, waiting: { count: 2, oldest_ms: 100 } }));
-    expect(".o_sct_health_text").toHaveText("2 events wait, 3 were refused today");
-    expect(queryAllTexts(".o_sct_tile_value")).toEqual(["300 ms", "2", "3", "0", "5"]);
-    expect(figure("SKU-1", 1)).toHaveText("80");
-    expect('[data-product="SKU-1"] [data-warehouse="2"]').toHaveClass("o_sct_none");
-    expect(".o_sct_badge").toHaveText("Live");
+  await openTower(snapshot({ refused_today: 3, waiting: { count: 2, oldest_ms: 100 } }));
+  expect(".o_sct_health_text").toHaveText("2 events wait, 3 were refused today");
+  expect(queryAllTexts(".o_sct_tile_value")).toEqual(["300 ms", "2", "3", "0", "5"]);
+  expect(figure("SKU-1", 1)).toHaveText("80");
+  expect('[data-product="SKU-1"] [data-warehouse="2"]').toHaveClass("o_sct_none");
+  expect(".o_sct_badge").toHaveText("Live");
 });
 
 test("a hint makes it read again, marks the figure and shows the event", async () => {
-    const server = await openTower(snapshot());
-    server.answer = snapshot({ head: "11", onHand: 124, feed: [event(11)] });
-    await hint("11");
-    expect(figure("SKU-1", 1)).toHaveText("104");
-    expect('[data-product="SKU-1"] [data-warehouse="1"]').toHaveClass("o_sct_marked");
-    expect(".o_sct_event_text").toHaveText("Received 24 × Nitrile gloves M at DAL/BIN-01");
-    expect(".o_sct_event").not.toHaveAttribute("data-tone", "danger");
+  const server = await openTower(snapshot());
+  server.answer = snapshot({ head: "11", onHand: 124, feed: [event(11)] });
+  await hint("11");
+  expect(figure("SKU-1", 1)).toHaveText("104");
+  expect('[data-product="SKU-1"] [data-warehouse="1"]').toHaveClass("o_sct_marked");
+  expect(".o_sct_event_text").toHaveText("Received 24 × Nitrile gloves M at DAL/BIN-01");
+  expect(".o_sct_event").not.toHaveAttribute("data-tone", "danger");
 });
 
 test("a replayed hint that is not news costs no read", async () => {
-    const server = await openTower(snapshot({ head: "10" }));
-    const reads = server.reads;
-    await hint("7");
-    await hint("10");
-    expect(server.reads).toBe(reads);
+  const server = await openTower(snapshot({ head: "10" }));
+  const reads = server.reads;
+  await hint("7");
+  await hint("10");
+  expect(server.reads).toBe(reads);
 });
 
 test("a storm of hints is at most two reads a second", async () => {
-    const server = await openTower(snapshot());
-    const reads = server.reads;
-    for (let head = 11; head < 61; head++) {
-        MockServer.env["bus.bus"]._sendone(
-            "stock_control_tower",
-            "stock_control_tower.changed",
-            { head: String(head) }
-        );
-        await advanceTime(20);
-    }
-    expect(server.reads - reads).toBeLessThan(5); // one second, plus the ends
-    expect(server.reads - reads).toBeGreaterThan(0);
+  const server = await openTower(snapshot());
+  const reads = server.reads;
+  for (let head = 11; head < 61; head++) {
+    MockServer.env["bus.bus"]._sendone("stock_control_tower", "stock_control_tower.changed", {
+      head: String(head),
+    });
+    await advanceTime(20);
+  }
+  expect(server.reads - reads).toBeLessThan(5); // one second, plus the ends
+  expect(server.reads - reads).toBeGreaterThan(0);
 });
 
 test("a refused event says why, in the danger colour", async () => {
-    const refused = event(10, {
-        kind: "event_outcome",
-        outcome: "refused",
-        about_kind: "shipment_dispatched",
-        message: "No product has the SKU ZZZ-404.",
-        quantity: null,
-    });
-    await openTower(snapshot({ feed: [refused] }));
-    expect(".o_sct_event").toHaveAttribute("data-tone", "danger");
-    expect(".o_sct_event_text").toHaveText("Refused shipment from wms");
-    expect(".o_sct_event_reason").toHaveText("No product has the SKU ZZZ-404.");
+  const refused = event(10, {
+    kind: "event_outcome",
+    outcome: "refused",
+    about_kind: "shipment_dispatched",
+    message: "No product has the SKU ZZZ-404.",
+    quantity: null,
+  });
+  await openTower(snapshot({ feed: [refused] }));
+  expect(".o_sct_event").toHaveAttribute("data-tone", "danger");
+  expect(".o_sct_event_text").toHaveText("Refused shipment from wms");
+  expect(".o_sct_event_reason").toHaveText("No product has the SKU ZZZ-404.");
 });
 
 test("paused, new events wait behind a banner", async () => {
-    const server = await openTower(snapshot({ feed: [event(10)] }));
-    await click(".o_sct_feed .btn");
-    server.answer = snapshot({ head: "12", feed: [event(12), event(11), event(10)] });
-    await hint("12");
-    expect(".o_sct_event").toHaveCount(1);
-    expect(".o_sct_banner").toHaveText("2 new, show");
-    await click(".o_sct_banner");
-    await animationFrame();
-    expect(".o_sct_event").toHaveCount(3);
-    expect(".o_sct_banner").toHaveCount(0);
+  const server = await openTower(snapshot({ feed: [event(10)] }));
+  await click(".o_sct_feed .btn");
+  server.answer = snapshot({ head: "12", feed: [event(12), event(11), event(10)] });
+  await hint("12");
+  expect(".o_sct_event").toHaveCount(1);
+  expect(".o_sct_banner").toHaveText("2 new, show");
+  await click(".o_sct_banner");
+  await animationFrame();
+  expect(".o_sct_event").toHaveCount(3);
+  expect(".o_sct_banner").toHaveCount(0);
 });
 
 test("a tile opens the list behind its figure", async () => {
-    onRpc(MODEL, "action_list", ({ kwargs }) => ({ name: kwargs.name }));
-    await openTower(snapshot({ refused_today: 3 }));
-    mockService("action", { doAction: (action) => expect.step(action.name) });
-    await click('[data-tile="refused"]');
-    await animationFrame();
-    expect.verifySteps(["refused"]);
+  onRpc(MODEL, "action_list", ({ kwargs }) => ({ name: kwargs.name }));
+  await openTower(snapshot({ refused_today: 3 }));
+  mockService("action", { doAction: (action) => expect.step(action.name) });
+  await click('[data-tile="refused"]');
+  await animationFrame();
+  expect.verifySteps(["refused"]);
 });
 
 test("search asks the server; nothing found offers the way back", async () => {
-    onRpc(MODEL, "stock_page", ({ kwargs }) => {
-        expect.step(kwargs.search);
-        const { stock } = snapshot({ count: kwargs.search ? 0 : 1 });
-        return stock;
-    });
-    await openTower(snapshot());
-    await click(".o_sct_search input");
-    await edit("zzz");
-    await advanceTime(LATER);
-    await animationFrame();
-    expect(".o_sct_grid .o_sct_empty_title").toHaveText("No product matches");
-    await click(".o_sct_grid .btn");
-    await advanceTime(LATER);
-    await animationFrame();
-    expect(".o_sct_row").toHaveCount(1);
-    expect.verifySteps(["zzz", ""]);
+  onRpc(MODEL, "stock_page", ({ kwargs }) => {
+    expect.step(kwargs.search);
+    const { stock } = snapshot({ count: kwargs.search ? 0 : 1 });
+    return stock;
+  });
+  await openTower(snapshot());
+  await click(".o_sct_search input");
+  await edit("zzz");
+  await advanceTime(LATER);
+  await animationFrame();
+  expect(".o_sct_grid .o_sct_empty_title").toHaveText("No product matches");
+  await click(".o_sct_grid .btn");
+  await advanceTime(LATER);
+  await animationFrame();
+  expect(".o_sct_row").toHaveCount(1);
+  expect.verifySteps(["zzz", ""]);
 });
 
 test("of 5,000 products only the rows in view are in the page", async () => {
-    onRpc(MODEL, "stock_page", ({ kwargs }) => {
-        const { rows } = snapshot({ count: 100 }).stock;
-        const { offset } = kwargs;
-        const shifted = rows.map((row, index) => ({
-            ...row,
-            id: offset + index + 1,
-            name: `Product ${offset + index + 1}`,
-            sku: `SKU-${offset + index + 1}`,
-        }));
-        return { offset, rows: shifted, count: 5000, totals: {} };
-    });
-    await openTower(snapshot({ count: 5000 }));
-    expect(queryAll(".o_sct_row").length).toBeLessThan(60);
-    const scroller = queryOne(".o_sct_grid");
-    scroller.scrollTop = 4000 * 44;
-    await animationFrame();
-    await advanceTime(LATER);
-    await animationFrame();
-    expect('[data-product="SKU-4002"]').toHaveCount(1);
-    expect(queryAll(".o_sct_row").length).toBeLessThan(60);
+  onRpc(MODEL, "stock_page", ({ kwargs }) => {
+    const { rows } = snapshot({ count: 100 }).stock;
+    const { offset } = kwargs;
+    const shifted = rows.map((row, index) => ({
+      ...row,
+      id: offset + index + 1,
+      name: `Product ${offset + index + 1}`,
+      sku: `SKU-${offset + index + 1}`,
+    }));
+    return { offset, rows: shifted, count: 5000, totals: {} };
+  });
+  await openTower(snapshot({ count: 5000 }));
+  expect(queryAll(".o_sct_row").length).toBeLessThan(60);
+  const scroller = queryOne(".o_sct_grid");
+  scroller.scrollTop = 4000 * 44;
+  await animationFrame();
+  await advanceTime(LATER);
+  await animationFrame();
+  expect('[data-product="SKU-4002"]').toHaveCount(1);
+  expect(queryAll(".o_sct_row").length).toBeLessThan(60);
 });
 
 test("no events yet: the feed teaches", async () => {
-    await openTower(snapshot());
-    expect(".o_sct_feed .o_sct_empty_title").toHaveText("No stock events yet");
-    expect(".o_sct_feed .btn-primary").toHaveText("Connect a partner");
+  await openTower(snapshot());
+  expect(".o_sct_feed .o_sct_empty_title").toHaveText("No stock events yet");
+  expect(".o_sct_feed .btn-primary").toHaveText("Connect a partner");
 });
 
 test("other addons can patch the page", async () => {
-    patchWithCleanup(TowerPage.prototype, {
-        get health() {
-            return { level: "good", text: "Patched" };
-        },
-    });
-    await openTower(snapshot());
-    expect(".o_sct_health_text").toHaveText("Patched");
+  patchWithCleanup(TowerPage.prototype, {
+    get health() {
+      return { level: "good", text: "Patched" };
+    },
+  });
+  await openTower(snapshot());
+  expect(".o_sct_health_text").toHaveText("Patched");
 });

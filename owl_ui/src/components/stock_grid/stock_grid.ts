@@ -143,10 +143,7 @@ export class StockGrid extends Component<StockGridProps> {
           "%(available)s %(uom)s: more was promised or shipped than is recorded here (%(onHand)s on hand, %(reserved)s reserved)",
           words,
         )
-      : _t(
-          "%(available)s %(uom)s available: %(onHand)s on hand, %(reserved)s reserved",
-          words,
-        );
+      : _t("%(available)s %(uom)s available: %(onHand)s on hand, %(reserved)s reserved", words);
   }
 
   total(column: Column): string {

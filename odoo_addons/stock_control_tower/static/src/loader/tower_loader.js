@@ -12,16 +12,16 @@ const actions = registry.category("actions");
  * run once more.
  */
 async function lazyTower(env, action) {
-    const dark = cookie.get("color_scheme") === "dark";
-    await loadBundle(`stock_control_tower.assets_tower${dark ? "_dark" : ""}`);
-    if (actions.get(TAG) === lazyTower) {
-        env.services.notification.add(
-            _t("The control tower could not be loaded. Reload the page to try again."),
-            { type: "danger" }
-        );
-        return;
-    }
-    return action;
+  const dark = cookie.get("color_scheme") === "dark";
+  await loadBundle(`stock_control_tower.assets_tower${dark ? "_dark" : ""}`);
+  if (actions.get(TAG) === lazyTower) {
+    env.services.notification.add(
+      _t("The control tower could not be loaded. Reload the page to try again."),
+      { type: "danger" },
+    );
+    return;
+  }
+  return action;
 }
 lazyTower.path = "control-tower";
 lazyTower.displayName = _t("Control Tower");

@@ -1,0 +1,1 @@
+export const standardActionServiceProps = { action: { type: Object, optional: true } };

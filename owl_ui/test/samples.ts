@@ -1,0 +1,68 @@
+import type { FeedItem, Snapshot, StockRow, Summary } from "../src/types/overview";
+
+export function summary(values: Partial<Summary> = {}): Summary {
+  return {
+    connected: true,
+    partners: 2,
+    waiting: { count: 0, oldest_ms: null },
+    refused_today: 0,
+    conflicts_today: 0,
+    applied_today: 12,
+    duplicates_today: 0,
+    lag: { outbound_ms: 120, inbound_ms: 300 },
+    ...values,
+  };
+}
+
+export function item(values: Partial<FeedItem> = {}): FeedItem {
+  return {
+    sequence: "10",
+    outbox_id: 10,
+    inbox_id: null,
+    kind: "goods_received",
+    recorded_at: "2026-11-24T10:00:00.000Z",
+    product_id: 7,
+    product: "Nitrile gloves M",
+    quantity: 24,
+    uom: "Units",
+    from: null,
+    to: "DAL/BIN-01",
+    lot: null,
+    document: null,
+    origin: "wms",
+    outcome: null,
+    about_kind: null,
+    code: null,
+    message: null,
+    remedy: null,
+    ...values,
+  };
+}
+
+export function row(id: number, onHand = 100, reserved = 20): StockRow {
+  return {
+    id,
+    name: `Product ${id}`,
+    sku: `SKU-${id}`,
+    uom: "Units",
+    warehouses: { 1: { on_hand: onHand, reserved, available: onHand - reserved } },
+  };
+}
+
+export function snapshot(values: Partial<Snapshot> = {}): Snapshot {
+  return {
+    at: new Date().toISOString(),
+    head: "10",
+    decimals: 2,
+    can_configure: true,
+    warehouses: [
+      { id: 1, code: "DAL", name: "Dallas" },
+      { id: 2, code: "ATL", name: "Atlanta" },
+    ],
+    summary: summary(),
+    lag: [],
+    stock: { offset: 0, rows: [row(1)], count: 1, totals: {} },
+    feed: [],
+    ...values,
+  };
+}
