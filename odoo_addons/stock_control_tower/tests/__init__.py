@@ -6,6 +6,7 @@ from . import test_ingest_apply
 from . import test_ingest_batch
 from . import test_ingest_identity
 from . import test_ingest_refusals
+from . import test_ingest_concurrency
 from . import test_overview_feed
 from . import test_overview_lists
 from . import test_overview_stock
