@@ -14,7 +14,10 @@ try {
   const { values } = parseArgs({ options: { before: text, after: text, sent: text } });
   const read = (/** @type {"before" | "after" | "sent"} */ name) => {
     const file = values[name];
-    if (!file) throw new Error(`--${name} is missing: node docker/compare.mjs --before FILE --after FILE --sent FILE`);
+    if (!file)
+      throw new Error(
+        `--${name} is missing: node docker/compare.mjs --before FILE --after FILE --sent FILE`,
+      );
     return fs.readFileSync(file, "utf8");
   };
   const comparison = compareDay({

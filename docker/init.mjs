@@ -30,9 +30,7 @@ mountRoot();
 
 const processes = new Processes(config.mount);
 fs.rmSync(config.control, { force: true });
-net
-  .createServer(serve)
-  .listen(config.control, () => process.stdout.write("ready\n"));
+net.createServer(serve).listen(config.control, () => process.stdout.write("ready\n"));
 
 function mountRoot() {
   const { root, mount } = config;
@@ -70,8 +68,7 @@ function serve(socket) {
   const send = (/** @type {object} */ message) => {
     if (socket.writable) socket.write(JSON.stringify(message) + "\n");
   };
-  const onExit = (/** @type {object} */ notice) =>
-    send({ event: "exit", ...notice });
+  const onExit = (/** @type {object} */ notice) => send({ event: "exit", ...notice });
   processes.on("exit", onExit);
   socket.on("error", () => {});
   socket.on("close", () => processes.off("exit", onExit));

@@ -7,7 +7,9 @@ import { bringUp } from "./lib/stack.mjs";
 
 const ending = new Ending();
 try {
-  await bringUp(readSettings(process.env), new Progress(), (instance) => ending.before(() => instance.close()));
+  await bringUp(readSettings(process.env), new Progress(), (instance) =>
+    ending.before(() => instance.close()),
+  );
   console.log("READY");
   await ending.signal;
 } catch (error) {

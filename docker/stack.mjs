@@ -47,8 +47,11 @@ async function up() {
   const log = fs.openSync(file, "w");
   const keeper = spawn(process.execPath, [KEEPER], { detached: true, stdio: ["ignore", log, log] });
   const ended = new Promise((resolve) => keeper.once("exit", () => resolve(true)));
-  for (let shown = 0; ; ) {
-    const over = await Promise.race([ended, new Promise((resolve) => setTimeout(() => resolve(false), 200))]);
+  for (let shown = 0; ;) {
+    const over = await Promise.race([
+      ended,
+      new Promise((resolve) => setTimeout(() => resolve(false), 200)),
+    ]);
     const text = fs.readFileSync(file, "utf8");
     process.stdout.write(text.slice(shown));
     shown = text.length;
@@ -93,7 +96,9 @@ async function logs(name) {
   const files = all.filter((file) => !name || file === `${name}.log`);
   if (!files.length) {
     const known = all.map((file) => path.parse(file).name).join(", ");
-    throw new Refusal(`No log${name ? ` "${name}"` : ""} in ${folder}${known && `; there are: ${known}`}.`);
+    throw new Refusal(
+      `No log${name ? ` "${name}"` : ""} in ${folder}${known && `; there are: ${known}`}.`,
+    );
   }
   const tail = spawn("tail", ["-n", "30", "-F", ...files], { cwd: folder, stdio: "inherit" });
   return new Promise((resolve) => tail.once("exit", (code) => resolve(code ?? 0)));

@@ -22,7 +22,9 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!ending.asked) {
-    console.error(`\n${error instanceof Refusal ? error.message : /** @type {Error} */ (error).stack}`);
+    console.error(
+      `\n${error instanceof Refusal ? error.message : /** @type {Error} */ (error).stack}`,
+    );
     process.exitCode = 1;
   }
 } finally {
@@ -48,7 +50,9 @@ async function main(args) {
     return startWithDocker(settings, progress, seconds);
   }
   await ensureReady(settings, progress);
-  const stack = await bringUp(settings, progress, (instance) => ending.before(() => instance.close()));
+  const stack = await bringUp(settings, progress, (instance) =>
+    ending.before(() => instance.close()),
+  );
   say(welcome(stack));
   return seconds ? compared(stack, seconds, progress) : endless(stack);
 }

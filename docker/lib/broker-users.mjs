@@ -57,9 +57,17 @@ export function brokerDefinitions(vhost, { admin, ...passwords }) {
     ],
     permissions: [
       { user: admin.user, vhost, ...everything },
-      ...roles.map(([user, { configure, write, read }]) => ({ user, vhost, configure, write, read })),
+      ...roles.map(([user, { configure, write, read }]) => ({
+        user,
+        vhost,
+        configure,
+        write,
+        read,
+      })),
     ],
-    topic_permissions: roles.flatMap(([user, { topics }]) => topics.map((topic) => ({ user, vhost, ...topic }))),
+    topic_permissions: roles.flatMap(([user, { topics }]) =>
+      topics.map((topic) => ({ user, vhost, ...topic })),
+    ),
   };
 }
 

@@ -36,7 +36,8 @@ export class Broker {
   async createVhost(name) {
     const vhost = `/vhosts/${encodeURIComponent(name)}`;
     const there = await this.call("GET", "/vhosts");
-    if (there.some((/** @type {any} */ other) => other.name === name)) await this.call("DELETE", vhost);
+    if (there.some((/** @type {any} */ other) => other.name === name))
+      await this.call("DELETE", vhost);
     await this.call("PUT", vhost, {});
     return this.url(name);
   }
@@ -75,7 +76,8 @@ export class Broker {
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`RabbitMQ answered ${response.status} to ${method} ${path}: ${text}`);
+    if (!response.ok)
+      throw new Error(`RabbitMQ answered ${response.status} to ${method} ${path}: ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
 }

@@ -80,7 +80,10 @@ function total(rows) {
 function countOutcomes(sent) {
   /** @type {Comparison["outcomes"]} */
   const counts = {};
-  const count = (/** @type {string | undefined} */ name, /** @type {"expected" | "found"} */ what) => {
+  const count = (
+    /** @type {string | undefined} */ name,
+    /** @type {"expected" | "found"} */ what,
+  ) => {
     if (name) (counts[name] ??= { expected: 0, found: 0 })[what]++;
   };
   for (const line of ofKind(sent, "attempt")) count(line.expect, "expected");

@@ -18,8 +18,7 @@ export class Control extends EventEmitter {
       .on("line", (line) => this.receive(JSON.parse(line)));
     socket.on("error", () => {});
     socket.once("close", () => {
-      for (const { reject } of this.pending.values())
-        reject(new Error("The instance has ended."));
+      for (const { reject } of this.pending.values()) reject(new Error("The instance has ended."));
       this.pending.clear();
       this.emit("close");
     });

@@ -34,13 +34,18 @@ export async function sidecarCredentials(instance, webhookUrl, db = DATABASE) {
  * @returns {Promise<Credentials>}
  */
 export async function makeCredentials(instance, db, webhookUrl) {
-  const { code, stdout, stderr } = await instance.odoo(["shell", "-d", db, "--no-http", "--log-level=error"], {
-    input: script(webhookUrl),
-    timeoutMs: 120_000,
-  });
+  const { code, stdout, stderr } = await instance.odoo(
+    ["shell", "-d", db, "--no-http", "--log-level=error"],
+    {
+      input: script(webhookUrl),
+      timeoutMs: 120_000,
+    },
+  );
   const answer = /^CREDENTIALS (.*)$/m.exec(stdout);
   if (code === 0 && answer) return JSON.parse(answer[1]);
-  throw new Error(`Odoo gave the sidecar no credentials:\n${(stderr || stdout).trimEnd().slice(-2000)}`);
+  throw new Error(
+    `Odoo gave the sidecar no credentials:\n${(stderr || stdout).trimEnd().slice(-2000)}`,
+  );
 }
 
 /** @param {string} webhookUrl */

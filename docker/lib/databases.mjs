@@ -48,7 +48,10 @@ export class Databases {
   /** @param {string} db @returns {Promise<boolean>} */
   async exists(db) {
     const name = db.replaceAll("'", "''");
-    const rows = await this.sql("postgres", `select 1 as one from pg_database where datname = '${name}'`);
+    const rows = await this.sql(
+      "postgres",
+      `select 1 as one from pg_database where datname = '${name}'`,
+    );
     return rows.length > 0;
   }
 

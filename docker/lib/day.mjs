@@ -16,7 +16,7 @@ const USUAL_RATE = 10; // messages a second
 
 // Per product, location and lot, as the partners name them: a bin by its barcode, a warehouse's stock
 // location itself as no bin. Rounding takes off what binary floats add.
-const STOCK = `
+export const STOCK = `
   select p.default_code as sku, w.code as warehouse,
          case when l.id = w.lot_stock_id then '' else coalesce(l.barcode, l.complete_name) end as bin,
          coalesce(lot.name, '') as lot, trim_scale(round(sum(q.quantity)::numeric, 6))::text as quantity

@@ -134,7 +134,10 @@ export class Instance {
     const child = await this.start({ ...how, argv, inRoot: true, name: `odoo-${db}` });
     const url = `http://127.0.0.1:${http}`;
     await child.ready(`Odoo on ${url}`, () =>
-      fetch(`${url}/web/health`).then((response) => response.ok, () => false),
+      fetch(`${url}/web/health`).then(
+        (response) => response.ok,
+        () => false,
+      ),
     );
     return Object.assign(child, { url, port: http });
   }
@@ -356,7 +359,9 @@ async function stopAll(instance) {
   const running = await instance.processes().catch(() => []);
   const names = running.map(({ name }) => name);
   const servers = ["postgres", "rabbitmq"];
-  await Promise.all(names.filter((name) => !servers.includes(name)).map((name) => instance.stop(name)));
+  await Promise.all(
+    names.filter((name) => !servers.includes(name)).map((name) => instance.stop(name)),
+  );
   await Promise.all([
     names.includes("postgres") && instance.stopPostgres(),
     names.includes("rabbitmq") && instance.stop("rabbitmq"),
@@ -389,7 +394,12 @@ function ensureSeedOf(seed, root, options, say) {
 async function startInit(info, addons) {
   const at = layout(info.state);
   const log = fs.openSync(path.join(at.logs, "init.log"), "a");
-  const config = { control: at.control, root: info.root, mount: at.mount, binds: binds(at, addons) };
+  const config = {
+    control: at.control,
+    root: info.root,
+    mount: at.mount,
+    binds: binds(at, addons),
+  };
   const init = spawn(
     "unshare",
     [

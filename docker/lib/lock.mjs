@@ -21,9 +21,7 @@ export async function lock(file, { wait = true } = {}) {
   });
   const exited = new Promise((resolve) => holder.once("exit", resolve));
   const held = await Promise.race([
-    new Promise((resolve) =>
-      holder.stdout.once("data", () => resolve(true)),
-    ),
+    new Promise((resolve) => holder.stdout.once("data", () => resolve(true))),
     exited.then(() => false),
     new Promise((_, reject) => holder.once("error", reject)),
   ]);

@@ -4,10 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The clone this file lies in. */
-export const REPOSITORY = path.resolve(
-  fileURLToPath(import.meta.url),
-  "../../..",
-);
+export const REPOSITORY = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
 const PRODUCT = "stock-control-tower";
 

@@ -7,17 +7,9 @@ import net from "node:net";
  * @returns {Promise<number[]>}
  */
 export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => listen(0)),
-  );
-  const ports = servers.map(
-    (server) => /** @type {net.AddressInfo} */ (server.address()).port,
-  );
-  await Promise.all(
-    servers.map(
-      (server) => new Promise((resolve) => server.close(resolve)),
-    ),
-  );
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const ports = servers.map((server) => /** @type {net.AddressInfo} */ (server.address()).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }
 

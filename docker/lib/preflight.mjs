@@ -57,9 +57,13 @@ export function runtime() {
 /** The namespace and its mounts may be forbidden even to root, in a container for one. */
 export function checkNamespaces() {
   if (process.platform !== "linux")
-    throw new Refusal(`${process.platform} cannot run the Debian root: use Linux, or Docker (STACK_RUNTIME=docker).`);
+    throw new Refusal(
+      `${process.platform} cannot run the Debian root: use Linux, or Docker (STACK_RUNTIME=docker).`,
+    );
   if (!fs.existsSync("/usr/bin/apt-get"))
-    throw new Refusal("apt-get is missing: this needs Debian or a system made from it, or Docker (STACK_RUNTIME=docker).");
+    throw new Refusal(
+      "apt-get is missing: this needs Debian or a system made from it, or Docker (STACK_RUNTIME=docker).",
+    );
   const args = ["--mount", "--pid", "--ipc", "--fork", "--mount-proc", "true"];
   if (!succeeds("unshare", ...args)) {
     throw new Refusal(

@@ -116,11 +116,7 @@ export class Processes extends EventEmitter {
       ...spec.env,
     };
     // Detached = leader of its own group, so that a signal also reaches what it started.
-    return [
-      command,
-      args,
-      { stdio, env, detached: true, cwd: inRoot ? "/" : spec.cwd },
-    ];
+    return [command, args, { stdio, env, detached: true, cwd: inRoot ? "/" : spec.cwd }];
   }
 }
 

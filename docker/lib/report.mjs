@@ -21,13 +21,24 @@ export function report({ equal, places, moved, differences, messages, outcomes, 
     ...(differences.length ? ["", ...table(differenceRows(differences))] : []),
     ...some(problems),
     "",
-    equal ? "EQUAL: Odoo's stock is the opening stock plus what the partners' file says." : "NOT EQUAL.",
+    equal
+      ? "EQUAL: Odoo's stock is the opening stock plus what the partners' file says."
+      : "NOT EQUAL.",
   ].join("\n");
 }
 
 /** @param {import("./compare.mjs").Difference[]} differences */
 function differenceRows(differences) {
-  const columns = /** @type {const} */ (["sku", "warehouse", "bin", "lot", "before", "sent", "expected", "found"]);
+  const columns = /** @type {const} */ ([
+    "sku",
+    "warehouse",
+    "bin",
+    "lot",
+    "before",
+    "sent",
+    "expected",
+    "found",
+  ]);
   const rows = differences.slice(0, SHOWN).map((row) => columns.map((name) => row[name]));
   return [[...columns], ...rows];
 }
@@ -43,5 +54,12 @@ function some(problems) {
 /** @param {string[][]} rows the first is the head */
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => "  " + row.map((cell, i) => cell.padEnd(widths[i] + 2)).join("").trimEnd());
+  return rows.map(
+    (row) =>
+      "  " +
+      row
+        .map((cell, i) => cell.padEnd(widths[i] + 2))
+        .join("")
+        .trimEnd(),
+  );
 }

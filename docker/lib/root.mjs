@@ -185,7 +185,6 @@ export function compareVersions(root, say) {
   const stamp = JSON.parse(fs.readFileSync(path.join(root, STAMP), "utf8"));
   for (const [name, tested] of Object.entries(readVersions().lastTested)) {
     const found = stamp.versions[name];
-    if (found !== tested)
-      say(`note: ${name} is ${found}, last tested with ${tested}`);
+    if (found !== tested) say(`note: ${name} is ${found}, last tested with ${tested}`);
   }
 }

@@ -51,9 +51,7 @@ export function addonsKey(addons = ADDONS) {
 
 /** The addons of the demo stack that this clone has. @param {string} [addons] */
 export function demoModules(addons = ADDONS) {
-  return DEMO.filter((name) =>
-    fs.existsSync(path.join(addons, name, "__manifest__.py")),
-  );
+  return DEMO.filter((name) => fs.existsSync(path.join(addons, name, "__manifest__.py")));
 }
 
 /**

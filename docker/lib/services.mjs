@@ -69,8 +69,7 @@ export function rabbitmqConf(ports, admin) {
 }
 
 // The stream protocol's plugin is not needed: streams are read over AMQP, and its port would be one more.
-export const RABBITMQ_PLUGINS =
-  "[rabbitmq_management,rabbitmq_consistent_hash_exchange].\n";
+export const RABBITMQ_PLUGINS = "[rabbitmq_management,rabbitmq_consistent_hash_exchange].\n";
 
 /** @param {{ distribution: number, epmd: number }} ports */
 export function rabbitmq(ports) {

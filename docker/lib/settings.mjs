@@ -19,7 +19,9 @@ const PORTS = {
 export function readSettings(env) {
   const name = env.TOWER_NAME || "demo";
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(name))
-    throw new Refusal(`TOWER_NAME is "${name}": use lower-case letters, digits and dashes, 31 at most.`);
+    throw new Refusal(
+      `TOWER_NAME is "${name}": use lower-case letters, digits and dashes, 31 at most.`,
+    );
   const ports = Object.entries(PORTS).map(([key, { variable, port, name: label }]) => {
     const value = env[variable] ? Number(env[variable]) : port;
     if (!Number.isInteger(value) || value < 1 || value > 65_535)

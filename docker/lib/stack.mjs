@@ -112,7 +112,10 @@ export async function startSidecar(instance, how) {
     },
   });
   await child.ready(`The sidecar on ${how.sidecarUrl}`, () =>
-    fetch(`${how.sidecarUrl}/health/ready`).then((response) => response.ok, () => false),
+    fetch(`${how.sidecarUrl}/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    ),
   );
   return child;
 }
@@ -120,7 +123,9 @@ export async function startSidecar(instance, how) {
 /** Leaves for `npm run stack -- health|down` what they need. @param {Stack} stack */
 function publish({ instance, odooUrl, sidecarUrl }) {
   const file = path.join(instance.state, "stack.json");
-  fs.writeFileSync(file, JSON.stringify({ pid: process.pid, odooUrl, sidecarUrl }), { mode: 0o600 });
+  fs.writeFileSync(file, JSON.stringify({ pid: process.pid, odooUrl, sidecarUrl }), {
+    mode: 0o600,
+  });
 }
 
 /** @param {string} state @returns {{ pid: number, odooUrl: string, sidecarUrl: string } | null} */

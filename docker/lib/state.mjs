@@ -18,7 +18,11 @@ export function prepareState({ state, root, ports, broker }) {
   own(at.socket, owners.postgres, 0o755);
   own(at.rabbitmq, owners.rabbitmq, 0o700);
   own(at.odoo, owners.odoo, 0o700);
-  const write = (/** @type {string} */ file, /** @type {string} */ text, /** @type {Owner} */ owner) => {
+  const write = (
+    /** @type {string} */ file,
+    /** @type {string} */ text,
+    /** @type {Owner} */ owner,
+  ) => {
     fs.writeFileSync(file, text, { mode: 0o600 });
     fs.chownSync(file, owner.uid, owner.gid);
   };

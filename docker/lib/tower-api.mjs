@@ -29,7 +29,8 @@ export async function towerStatus(odooUrl, token) {
 
 /** @param {Status} status @returns {string} one line for people */
 export function statusLine({ outbox, inbox, lag_ms: lag }) {
-  const ms = (/** @type {number | null} */ value) => (value == null ? "–" : `${Math.round(value)} ms`);
+  const ms = (/** @type {number | null} */ value) =>
+    value == null ? "–" : `${Math.round(value)} ms`;
   const received = inbox.applied + inbox.duplicates + inbox.refused + inbox.conflicts;
   return [
     `in ${received}`,

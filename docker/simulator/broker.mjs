@@ -62,7 +62,10 @@ export class Broker {
 
   async #listen(channel, partner) {
     const queue = this.#queue(partner);
-    await channel.assertQueue(queue, { durable: true, arguments: { "x-expires": QUEUE_EXPIRES_MS } });
+    await channel.assertQueue(queue, {
+      durable: true,
+      arguments: { "x-expires": QUEUE_EXPIRES_MS },
+    });
     await channel.bindQueue(queue, EXCHANGE_OUT, `stock.event_outcome.${partner}.*`);
     await channel.consume(queue, (message) => {
       if (!message) return; // the queue was deleted; open() makes it again

@@ -13,7 +13,11 @@ export function parseCsv(text) {
   let field = "";
   let quoted = false;
   const endField = () => (row.push(field), (field = ""));
-  const endRow = () => (endField(), row.some((value) => value !== "") && rows.push(row), (row = []));
+  const endRow = () => (
+    endField(),
+    row.some((value) => value !== "") && rows.push(row),
+    (row = [])
+  );
   for (let i = 0; i < text.length; i++) {
     const char = text[i];
     if (quoted) {
@@ -35,7 +39,9 @@ function read(directory, name, columns) {
   const rows = parseCsv(readFileSync(path, "utf8"));
   const missing = columns.filter((column) => !(column in (rows[0] ?? {})));
   if (missing.length) {
-    throw new Error(`${path} lacks the column(s) ${missing.join(", ")}: point --catalogue at the demo company's data`);
+    throw new Error(
+      `${path} lacks the column(s) ${missing.join(", ")}: point --catalogue at the demo company's data`,
+    );
   }
   return rows;
 }

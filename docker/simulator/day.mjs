@@ -29,7 +29,15 @@ async function play(options) {
     onOutcome(partner, event) {
       counts.outcome++;
       const { outcome, about = {}, code } = event.data;
-      ledger.note({ line: "outcome", at: now(), partner, outcome, code, ...about, eventId: event.id });
+      ledger.note({
+        line: "outcome",
+        at: now(),
+        partner,
+        outcome,
+        code,
+        ...about,
+        eventId: event.id,
+      });
     },
     onConfirm({ attempt }, error) {
       counts[error ? "fail" : "ok"]++;
@@ -37,7 +45,13 @@ async function play(options) {
     },
   });
   await broker.open();
-  ledger.commit({ line: "run", at: now(), run: options.run, seed: options.seed, environment: options.environment });
+  ledger.commit({
+    line: "run",
+    at: now(),
+    run: options.run,
+    seed: options.seed,
+    environment: options.environment,
+  });
 
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => stop.abort());
@@ -51,7 +65,13 @@ async function play(options) {
 
   await until(() => broker.waiting === 0, options.grace);
   await until(() => counts.outcome >= counts.ok, options.grace);
-  ledger.commit({ line: "end", at: now(), run: options.run, ...counts, unconfirmed: broker.waiting });
+  ledger.commit({
+    line: "end",
+    at: now(),
+    run: options.run,
+    ...counts,
+    unconfirmed: broker.waiting,
+  });
   await broker.close();
   ledger.close();
   console.log(JSON.stringify({ run: options.run, ...counts }));

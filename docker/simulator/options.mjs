@@ -34,7 +34,9 @@ const SPECIFICATION = {
 function number(values, name, low, high) {
   const value = Number(values[name]);
   if (values[name] === "" || !Number.isFinite(value) || value < low || value > high) {
-    throw new Error(`--${name} is ${JSON.stringify(values[name])}: give a number from ${low} to ${high}`);
+    throw new Error(
+      `--${name} is ${JSON.stringify(values[name])}: give a number from ${low} to ${high}`,
+    );
   }
   return value;
 }
@@ -55,7 +57,11 @@ export function readOptions(args) {
     seconds: number(values, "for", 0, 86_400),
     seed: number(values, "seed", 0, 4_294_967_295),
     environment: values.environment,
-    run: values.run ?? `d${stamp}${Math.floor(Math.random() * 1296).toString(36).padStart(2, "0")}`,
+    run:
+      values.run ??
+      `d${stamp}${Math.floor(Math.random() * 1296)
+        .toString(36)
+        .padStart(2, "0")}`,
     grace: number(values, "grace", 0, 600),
   };
 }

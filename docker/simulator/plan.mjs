@@ -53,7 +53,10 @@ export class DayPlan {
    *   unless it should be applied
    */
   next(progress, now) {
-    const lot = this.#random.weighted({ ...SHARE, applied: 1 - SHARE.duplicate - SHARE.conflict - SHARE.refused });
+    const lot = this.#random.weighted({
+      ...SHARE,
+      applied: 1 - SHARE.duplicate - SHARE.conflict - SHARE.refused,
+    });
     if (lot === "duplicate" && this.#recent.length) return this.#repeat();
     if (lot === "conflict" && this.#recent.length) return this.#contradict();
     if (lot === "refused") return this.#err(progress, now);
@@ -96,7 +99,13 @@ export class DayPlan {
       lot,
       quantity: String(tidy(quantity)),
     }));
-    const done = { ...act, body: Buffer.from(JSON.stringify(event)), expect: "applied", why: "", deltas };
+    const done = {
+      ...act,
+      body: Buffer.from(JSON.stringify(event)),
+      expect: "applied",
+      why: "",
+      deltas,
+    };
     this.#recent.push(done);
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
     return done;
@@ -127,7 +136,9 @@ export class DayPlan {
       businessKey: `${PAPER[kind]}-${this.#run}-${number}`,
       warehouse,
       references: [{ type: REFERENCE[kind], id: `${PAPER[kind]}${random.integer(10000, 99999)}` }],
-      lines: moves.map(({ item, place, sent, unit, reason }, i) => line(i + 1, item, place, sent, unit, reason)),
+      lines: moves.map(({ item, place, sent, unit, reason }, i) =>
+        line(i + 1, item, place, sent, unit, reason),
+      ),
     });
     const act = { partner, key: `${partner}.${kind}.${warehouse}`, source, id, kind };
     return { act, event, moves };
@@ -137,13 +148,16 @@ export class DayPlan {
   #steps(kind, warehouse) {
     const random = this.#random;
     if (kind === "goods_received") {
-      return Array.from({ length: random.weighted({ 1: 7, 2: 2, 3: 1 }) | 0 }, () => this.#arrival(warehouse));
+      return Array.from({ length: random.weighted({ 1: 7, 2: 2, 3: 1 }) | 0 }, () =>
+        this.#arrival(warehouse),
+      );
     }
     if (kind === "shipment_dispatched") {
       const lines = random.weighted({ 1: 8, 2: 2 }) | 0;
       return this.#departures(warehouse, lines, () => random.integer(1, 6));
     }
-    if (random.chance(0.5)) return [{ ...this.#arrival(warehouse, random.integer(1, 3)), reason: "wms:found" }];
+    if (random.chance(0.5))
+      return [{ ...this.#arrival(warehouse, random.integer(1, 3)), reason: "wms:found" }];
     return this.#departures(warehouse, 1, () => random.integer(1, 3), "wms:lost");
   }
 
@@ -155,7 +169,13 @@ export class DayPlan {
     const bins = this.#catalogue.bins.get(warehouse) ?? [];
     const lot = item.tracking === "lot" ? `L-${this.#run}-${++this.#lots}` : "";
     const place = { sku: item.sku, warehouse, bin: random.pick(bins), lot };
-    return { item, place, sent, quantity: dozens ? sent * 12 : sent, unit: dozens ? "DZN" : item.unit };
+    return {
+      item,
+      place,
+      sent,
+      quantity: dozens ? sent * 12 : sent,
+      unit: dozens ? "DZN" : item.unit,
+    };
   }
 
   #departures(warehouse, lines, pieces, reason) {
@@ -173,4 +193,8 @@ export class DayPlan {
 }
 
 const PAPER = { goods_received: "RCPT", shipment_dispatched: "SHIP", adjustment_posted: "ADJ" };
-const REFERENCE = { goods_received: "po", shipment_dispatched: "order", adjustment_posted: "count" };
+const REFERENCE = {
+  goods_received: "po",
+  shipment_dispatched: "order",
+  adjustment_posted: "count",
+};

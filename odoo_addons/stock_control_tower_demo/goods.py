@@ -73,9 +73,7 @@ def put_opening_stock(products, warehouses, bins):
 
 
 def _make_lots(env, rows, products):
-    keys = list(
-        dict.fromkeys((row["sku"], row["lot"]) for row in rows if row["lot"])
-    )
+    keys = list(dict.fromkeys((row["sku"], row["lot"]) for row in rows if row["lot"]))
     lots = env["stock.lot"].create(
         [{"name": name, "product_id": products[sku].id} for sku, name in keys]
     )

@@ -63,8 +63,7 @@ def make_orders(warehouses, products, contacts):
                 "scheduled_date": today + timedelta(days=int(head["days"])),
                 **places,
                 "move_ids": [
-                    (0, 0, _move_vals(row, products, warehouse, places))
-                    for row in rows
+                    (0, 0, _move_vals(row, products, warehouse, places)) for row in rows
                 ],
             }
         )

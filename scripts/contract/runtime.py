@@ -56,11 +56,15 @@ def _object(
             return
         if not required <= value.keys():
             for name in sorted(required - value.keys()):
-                out.append(Violation(f"{path}/{name}", "required", f"{name} is missing"))
+                out.append(
+                    Violation(f"{path}/{name}", "required", f"{name} is missing")
+                )
         if len(value) < least:
             out.append(Violation(path, "minProperties", "must not be empty"))
         if most is not None and len(value) > most:
-            out.append(Violation(path, "maxProperties", f"has more than {most} entries"))
+            out.append(
+                Violation(path, "maxProperties", f"has more than {most} entries")
+            )
         for name, part in value.items():
             inner = known(name)
             if inner is not None:
@@ -174,5 +178,3 @@ def _shown(value):
 
 def _anything(value, path, out):
     """Accept whatever comes: another schema says more."""
-
-

@@ -50,7 +50,11 @@ export function typescriptTopology() {
   return `${HEADER}\n/** What the broker holds. */\nexport const TOPOLOGY = ${topology} as const;\n`;
 }
 
-/** All shared shapes in one document, references made local. @param {Record<string, Schema>} all */
+/**
+ * All shared shapes in one document, references made local.
+ * @param {Record<string, Schema>} all
+ * @returns {any}
+ */
 function shapes(all) {
   /** @type {Schema} */ const defs = {};
   for (const file of ["common", "lines", "payloads"].map((name) => `${name}.schema.json`)) {

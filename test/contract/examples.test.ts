@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KINDS } from '../../sidecar/src/generated/contract.ts';
-import { validateEvent } from '../../sidecar/src/core/validate-event.ts';
-import { readExamples, readExpectations } from './examples.ts';
-import { independentValidator } from './independent.ts';
-import { startPythonValidator } from './python-validator.ts';
-import type { PythonValidator } from './python-validator.ts';
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KINDS } from "../../sidecar/src/generated/contract.ts";
+import { validateEvent } from "../../sidecar/src/core/validate-event.ts";
+import { readExamples, readExpectations } from "./examples.ts";
+import { independentValidator } from "./independent.ts";
+import { startPythonValidator } from "./python-validator.ts";
+import type { PythonValidator } from "./python-validator.ts";
 
 const examples = readExamples();
 const good = examples.filter((example) => example.good);
@@ -20,24 +20,24 @@ beforeAll(async () => {
 });
 afterAll(() => python.close());
 
-describe('events that keep the contract', () => {
-  test.each(KINDS)('%s has an example', (kind) => {
+describe("events that keep the contract", () => {
+  test.each(KINDS)("%s has an example", (kind) => {
     expect(good.filter(({ name }) => name.startsWith(`${kind}/`))).not.toHaveLength(0);
   });
 
-  test.each(good)('$name is accepted by all three', async ({ text }) => {
+  test.each(good)("$name is accepted by all three", async ({ text }) => {
     expect(await python.validate(text)).toEqual([]);
     expect(validateEvent(JSON.parse(text))).toEqual([]);
     expect(accepts(JSON.parse(text))).toBe(true);
   });
 });
 
-describe('events that break the contract', () => {
-  test('every file has an expectation and every expectation a file', () => {
+describe("events that break the contract", () => {
+  test("every file has an expectation and every expectation a file", () => {
     expect(bad.map(({ name }) => name).sort()).toEqual(Object.keys(expectations).sort());
   });
 
-  test.each(bad)('$name is refused by all three, for the same reason', async ({ name, text }) => {
+  test.each(bad)("$name is refused by all three, for the same reason", async ({ name, text }) => {
     const reasons = expectations[name]?.expect.map((reason) => expect.objectContaining(reason));
     expect(await python.validate(text)).toEqual(expect.arrayContaining(reasons ?? []));
     expect(validateEvent(JSON.parse(text))).toEqual(expect.arrayContaining(reasons ?? []));
@@ -45,9 +45,9 @@ describe('events that break the contract', () => {
   });
 });
 
-describe('cost', () => {
-  test('Python needs less than 60 microseconds for an event of one line', async () => {
-    const text = good.find(({ name }) => name.endsWith('ok-from-odoo.json'))?.text ?? '';
+describe("cost", () => {
+  test("Python needs less than 60 microseconds for an event of one line", async () => {
+    const text = good.find(({ name }) => name.endsWith("ok-from-odoo.json"))?.text ?? "";
     const microseconds = await python.time(text, 2000);
     console.log(`Python validator: ${microseconds.toFixed(1)} us an event`);
     expect(microseconds).toBeLessThan(60);

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 export interface Violation {
   readonly path: string;
@@ -10,7 +10,7 @@ export interface Violation {
 }
 
 const SOURCE = new URL(
-  '../../odoo_addons/stock_control_tower/lib/contract_validator.py',
+  "../../odoo_addons/stock_control_tower/lib/contract_validator.py",
   import.meta.url,
 );
 
@@ -36,18 +36,18 @@ for line in sys.stdin:
 
 /** One long-lived Python with the generated validator. `PYTHON` names another interpreter. */
 export function startPythonValidator() {
-  const [command = 'python3', ...args] = (process.env['PYTHON'] ?? 'python3').split(' ');
-  const child = spawn(command, [...args, '-c', WORKER], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [command = "python3", ...args] = (process.env["PYTHON"] ?? "python3").split(" ");
+  const child = spawn(command, [...args, "-c", WORKER], { stdio: ["pipe", "pipe", "inherit"] });
   const failed = new Promise<never>((_, reject) => {
-    child.once('error', (error) =>
+    child.once("error", (error) =>
       reject(new Error(`cannot run ${command}: ${error.message}; set PYTHON to an interpreter`)),
     );
-    child.once('exit', (code) => reject(new Error(`${command} ended with exit code ${code}`)));
+    child.once("exit", (code) => reject(new Error(`${command} ended with exit code ${code}`)));
   });
   failed.catch(() => undefined); // told to whoever asks next
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  child.stdin.on('error', () => undefined); // the exit above says more
-  child.stdin.write(`${JSON.stringify(readFileSync(fileURLToPath(SOURCE), 'utf8'))}\n`);
+  child.stdin.on("error", () => undefined); // the exit above says more
+  child.stdin.write(`${JSON.stringify(readFileSync(fileURLToPath(SOURCE), "utf8"))}\n`);
 
   const ask = async (task: object): Promise<unknown> => {
     child.stdin.write(`${JSON.stringify(task)}\n`);

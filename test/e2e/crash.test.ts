@@ -16,7 +16,13 @@ import { Tap } from "../support/tap.ts";
 
 const KEY = "wms.goods_received.DAL";
 const INBOUND = ["after_consume", "before_ingest", "after_ingest", "mid_ack", "after_ack"];
-const OUTBOUND = ["after_fetch", "after_publish", "after_confirm", "before_advance", "after_advance"];
+const OUTBOUND = [
+  "after_fetch",
+  "after_publish",
+  "after_confirm",
+  "before_advance",
+  "after_advance",
+];
 // The batch at hand is settled at these; in flight are the messages of the next one.
 const AT_REST = ["after_ack", "after_advance"];
 const ROUNDS = 2; // 10 points x 2 = 20 kills
@@ -59,43 +65,54 @@ afterAll(async () => {
   await tower.close();
 });
 
-test(`killed at each named point, ${ROUNDS} times, with work in flight`, { timeout: 6 * MINUTE }, async () => {
-  for (let round = 1; round <= ROUNDS; round++) {
-    for (const point of INBOUND) {
-      await partnerSends(point === "after_ack" ? 260 : 50);
-      kills.push(await killAt(point));
+test(
+  `killed at each named point, ${ROUNDS} times, with work in flight`,
+  { timeout: 6 * MINUTE },
+  async () => {
+    for (let round = 1; round <= ROUNDS; round++) {
+      for (const point of INBOUND) {
+        await partnerSends(point === "after_ack" ? 260 : 50);
+        kills.push(await killAt(point));
+      }
+      for (const point of OUTBOUND) {
+        await usersMove(50);
+        // Once the cursor has moved nothing is owed outbound; what is in flight then comes in.
+        if (point === "after_advance") await partnerSends(100);
+        kills.push(await killAt(point));
+      }
     }
-    for (const point of OUTBOUND) {
-      await usersMove(50);
-      // Once the cursor has moved nothing is owed outbound; what is in flight then comes in.
-      if (point === "after_advance") await partnerSends(100);
-      kills.push(await killAt(point));
+    expect(kills).toHaveLength(ROUNDS * (INBOUND.length + OUTBOUND.length));
+    for (const { where, inbound, outbound } of kills) {
+      expect(inbound + outbound, `in flight at ${where}`).toBeGreaterThan(0);
     }
-  }
-  expect(kills).toHaveLength(ROUNDS * (INBOUND.length + OUTBOUND.length));
-  for (const { where, inbound, outbound } of kills) {
-    expect(inbound + outbound, `in flight at ${where}`).toBeGreaterThan(0);
-  }
-});
+  },
+);
 
-test(`killed at ${RANDOM_KILLS} random moments with work in flight`, { timeout: 6 * MINUTE }, async () => {
-  const random: Kill[] = [];
-  let tries = 0;
-  for (; random.length < RANDOM_KILLS && tries < RANDOM_TRIES; tries++) {
-    await Promise.all([partnerSends(60), usersMove(40)]);
-    const kill = await killSometime();
-    // A kill that hit nothing proves nothing.
-    if (kill.inbound + kill.outbound > 0) random.push(kill);
-  }
-  console.log(`random kills: ${random.length} hit work in flight out of ${tries}`);
-  expect(random.length).toBeGreaterThanOrEqual(RANDOM_KILLS);
-  kills.push(...random);
-});
+test(
+  `killed at ${RANDOM_KILLS} random moments with work in flight`,
+  { timeout: 6 * MINUTE },
+  async () => {
+    const random: Kill[] = [];
+    let tries = 0;
+    for (; random.length < RANDOM_KILLS && tries < RANDOM_TRIES; tries++) {
+      await Promise.all([partnerSends(60), usersMove(40)]);
+      const kill = await killSometime();
+      // A kill that hit nothing proves nothing.
+      if (kill.inbound + kill.outbound > 0) random.push(kill);
+    }
+    console.log(`random kills: ${random.length} hit work in flight out of ${tries}`);
+    expect(random.length).toBeGreaterThanOrEqual(RANDOM_KILLS);
+    kills.push(...random);
+  },
+);
 
 test("after the last kill everything is settled, once", { timeout: 4 * MINUTE }, async () => {
   const began = performance.now();
   await tower.sidecar.start();
-  await eventually("quiet: nothing queued, nothing unpublished", quiet, { within: 2 * MINUTE, every: 300 });
+  await eventually("quiet: nothing queued, nothing unpublished", quiet, {
+    within: 2 * MINUTE,
+    every: 300,
+  });
   const recovery = performance.now() - began;
 
   const inbox = await inboxCounts(tower);
@@ -207,17 +224,23 @@ async function heldAtDeath(): Promise<number> {
 /** Starts the sidecar, freezes it at a random moment, looks what it held, and kills it. */
 async function killSometime(): Promise<Kill> {
   const child = await tower.sidecar.launch();
-  await eventually("the sidecar took up work", async () => {
-    if (!child.running) throw new Error(`it ended by itself, see ${child.log}`);
-    return (await rabbit.depth("stock.inbound")).consumers > 0;
-  }, { every: 20 });
+  await eventually(
+    "the sidecar took up work",
+    async () => {
+      if (!child.running) throw new Error(`it ended by itself, see ${child.log}`);
+      return (await rabbit.depth("stock.inbound")).consumers > 0;
+    },
+    { every: 20 },
+  );
   await pause(Math.random() * 400);
   await tower.sidecar.freeze();
   const ready = (await rabbit.depth("stock.inbound")).messages;
-  const outbound = Number(await tower.value<string>(
-    `select count(*) from stock_tower_outbox
+  const outbound = Number(
+    await tower.value<string>(
+      `select count(*) from stock_tower_outbox
       where coalesce(sequence, 9e18) > (select min(cursor) from stock_tower_subscription where active)`,
-  ));
+    ),
+  );
   await tower.sidecar.kill();
   await consumersGone();
   const back = (await rabbit.depth("stock.inbound")).messages;
@@ -226,9 +249,13 @@ async function killSometime(): Promise<Kill> {
 
 /** The broker has noticed the death and taken back what was not acked. */
 async function consumersGone(): Promise<void> {
-  await eventually("the broker let go of the consumer", async () => {
-    return (await rabbit.depth("stock.inbound")).consumers === 0;
-  }, { every: 20 });
+  await eventually(
+    "the broker let go of the consumer",
+    async () => {
+      return (await rabbit.depth("stock.inbound")).consumers === 0;
+    },
+    { every: 20 },
+  );
 }
 
 async function quiet(): Promise<boolean> {

@@ -36,7 +36,11 @@ test("one receipt told eleven times raises stock once, and the tower shows it wi
   expect(fresh.equals(old), "the row's pixels changed").toBe(false);
 
   await partner.publish(Array.from({ length: 10 }, () => ({ key: KEY, body })));
-  await eventuallyEqual("10 repeats counted", () => inboxCounts(tower).then((c) => c.duplicates), 10);
+  await eventuallyEqual(
+    "10 repeats counted",
+    () => inboxCounts(tower).then((c) => c.duplicates),
+    10,
+  );
   const { events, left: unread } = await partner.collect("partner.outcomes", 11);
   expect(events.map(({ event }) => event.data.outcome).toSorted()).toEqual([
     "applied",

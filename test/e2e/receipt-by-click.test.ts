@@ -48,7 +48,9 @@ test("a receipt validated by clicking reaches a foreign consumer as a CloudEvent
     const [line] = event.data.lines;
     return `${line.item.sku} ${Number(line.quantity)}`;
   });
-  expect(told.toSorted()).toEqual(lines.map(({ sku, quantity }) => `${sku} ${Number(quantity)}`).toSorted());
+  expect(told.toSorted()).toEqual(
+    lines.map(({ sku, quantity }) => `${sku} ${Number(quantity)}`).toSorted(),
+  );
 });
 
 /** An open receipt of untracked products, ready to validate. */
@@ -92,10 +94,13 @@ const valid = (() => {
     readdirSync(folder)
       .filter((name) => name.endsWith(".schema.json"))
       .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { $id: string });
-  for (const schema of [...read(CONTRACT), ...read(new URL("events/", CONTRACT))]) ajv.addSchema(schema);
+  for (const schema of [...read(CONTRACT), ...read(new URL("events/", CONTRACT))])
+    ajv.addSchema(schema);
   return (event: Json): unknown[] => {
     const kind = event.data.kind as string;
-    const check = ajv.getSchema(`https://stockcontroltower.org/contract/v1/events/${kind}.schema.json`);
+    const check = ajv.getSchema(
+      `https://stockcontroltower.org/contract/v1/events/${kind}.schema.json`,
+    );
     if (!check) throw new Error(`The contract has no schema for ${kind}`);
     return check(event) ? [] : (check.errors ?? ["refused"]);
   };

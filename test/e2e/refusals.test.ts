@@ -18,22 +18,66 @@ interface Case {
 
 // Where the contract already refuses what a rule would also refuse, either code is right.
 const CASES: readonly Case[] = [
-  { name: "unknown product", codes: ["unknown_item"], spoil: (e) => line(e, { item: { sku: "NO-SUCH" } }) },
+  {
+    name: "unknown product",
+    codes: ["unknown_item"],
+    spoil: (e) => line(e, { item: { sku: "NO-SUCH" } }),
+  },
   { name: "unknown bin", codes: ["unknown_location"], spoil: (e) => bin(e, "ZZ-99") },
   { name: "unknown warehouse", codes: ["unknown_warehouse"], spoil: (e) => place(e, "XXX") },
-  { name: "another partner's warehouse", codes: ["warehouse_not_allowed"], spoil: (e) => place(e, "RNO") },
+  {
+    name: "another partner's warehouse",
+    codes: ["warehouse_not_allowed"],
+    spoil: (e) => place(e, "RNO"),
+  },
   { name: "unknown unit", codes: ["unknown_unit"], spoil: (e) => line(e, { uom: "ZZZ" }) },
-  { name: "unit of another nature", codes: ["unit_not_convertible"], spoil: (e) => line(e, { uom: "KGM" }) },
-  { name: "negative quantity", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: "-3" }) },
+  {
+    name: "unit of another nature",
+    codes: ["unit_not_convertible"],
+    spoil: (e) => line(e, { uom: "KGM" }),
+  },
+  {
+    name: "negative quantity",
+    codes: ["quantity_invalid", "schema_invalid"],
+    spoil: (e) => line(e, { quantity: "-3" }),
+  },
   { name: "zero quantity", codes: ["quantity_invalid"], spoil: (e) => line(e, { quantity: "0" }) },
-  { name: "quantity in words", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: "three" }) },
-  { name: "quantity as a number", codes: ["quantity_invalid", "schema_invalid"], spoil: (e) => line(e, { quantity: 3 }) },
-  { name: "wrong schema", codes: ["schema_invalid"], spoil: (e) => ({ ...e, data: { kind: "goods_received" } }) },
-  { name: "foreign source", codes: ["foreign_source"], spoil: (e) => ({ ...e, source: "urn:meridian:3pl" }) },
-  { name: "wrong environment", codes: ["environment_mismatch"], spoil: (e) => ({ ...e, environment: "production" }) },
-  { name: "lot on an untracked product", codes: ["lot_not_tracked"], spoil: (e) => line(e, { lot: "L-1" }) },
+  {
+    name: "quantity in words",
+    codes: ["quantity_invalid", "schema_invalid"],
+    spoil: (e) => line(e, { quantity: "three" }),
+  },
+  {
+    name: "quantity as a number",
+    codes: ["quantity_invalid", "schema_invalid"],
+    spoil: (e) => line(e, { quantity: 3 }),
+  },
+  {
+    name: "wrong schema",
+    codes: ["schema_invalid"],
+    spoil: (e) => ({ ...e, data: { kind: "goods_received" } }),
+  },
+  {
+    name: "foreign source",
+    codes: ["foreign_source"],
+    spoil: (e) => ({ ...e, source: "urn:meridian:3pl" }),
+  },
+  {
+    name: "wrong environment",
+    codes: ["environment_mismatch"],
+    spoil: (e) => ({ ...e, environment: "production" }),
+  },
+  {
+    name: "lot on an untracked product",
+    codes: ["lot_not_tracked"],
+    spoil: (e) => line(e, { lot: "L-1" }),
+  },
   { name: "truncated JSON", codes: ["undecodable"], spoil: (e) => JSON.stringify(e).slice(0, 120) },
-  { name: "bytes that are no text", codes: ["undecodable"], spoil: () => Buffer.from([0xff, 0xfe, 0x00, 0x80]) },
+  {
+    name: "bytes that are no text",
+    codes: ["undecodable"],
+    spoil: () => Buffer.from([0xff, 0xfe, 0x00, 0x80]),
+  },
 ];
 const GOOD = 20;
 
@@ -129,9 +173,10 @@ interface Row {
  * partner …) must not occupy it, so Odoo files it under the hash of its bytes.
  */
 const rowsAbout = (name: string): Promise<Row[]> =>
-  tower.sql("select state, code, message, event from stock_tower_inbox where position($1 in event) > 0", [
-    `"${tag(name)}"`,
-  ]);
+  tower.sql(
+    "select state, code, message, event from stock_tower_inbox where position($1 in event) > 0",
+    [`"${tag(name)}"`],
+  );
 
 const rowsRefusedFor = (code: string): Promise<Row[]> =>
   tower.sql("select state, code, message, event from stock_tower_inbox where code = $1", [code]);

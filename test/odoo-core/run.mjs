@@ -65,6 +65,8 @@ async function suite(db) {
   const run = await odoo(db, ["-u", modules.join(","), "--test-tags", tags]);
   const log = path.join(results, `odoo-core-${db}.log`);
   fs.writeFileSync(log, run.stderr);
-  say(`${db}: ${Math.round((Date.now() - started) / 1000)} s, log in ${path.relative(process.cwd(), log)}`);
+  say(
+    `${db}: ${Math.round((Date.now() - started) / 1000)} s, log in ${path.relative(process.cwd(), log)}`,
+  );
   return readRun(run.stderr);
 }

@@ -38,19 +38,29 @@ export async function addonLevel(instance, { limit }) {
  */
 export function readOdooLog(log, code) {
   const total = [...log.matchAll(/(\d+) failed, (\d+) error\(s\) of (\d+) tests/g)].at(-1);
-  if (!total) return { passed: 0, failures: [`Odoo (exit ${code}) gave no count:\n${lastLines(log)}`] };
+  if (!total)
+    return { passed: 0, failures: [`Odoo (exit ${code}) gave no count:\n${lastLines(log)}`] };
   const [broken, ran] = [Number(total[1]) + Number(total[2]), Number(total[3])];
   const failures = [...log.matchAll(/ (?:FAIL|ERROR): (\S+\.test\w*)/g)].map(([, name]) => name);
   // Subtests and set-ups can fail more often than they are named.
-  while (failures.length < broken) failures.push("a failure Odoo did not name, see test/results/addon.log");
+  while (failures.length < broken)
+    failures.push("a failure Odoo did not name, see test/results/addon.log");
 
   // Without Chromium or python3-websocket Odoo skips browser tests and stays green.
   const skipped = [...log.matchAll(/ skipped (.+)/g)].map(([, why]) => `skipped: ${why}`);
-  const hoot = [...log.matchAll(/\[HOOT\] Passed (\d+) tests/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+  const hoot = [...log.matchAll(/\[HOOT\] Passed (\d+) tests/g)].reduce(
+    (sum, [, n]) => sum + Number(n),
+    0,
+  );
   if (hoot === 0) failures.push("HOOT: no browser test passed");
-  if (code !== 0 && failures.length === 0) failures.push(`Odoo ended with ${code}:\n${lastLines(log)}`);
+  if (code !== 0 && failures.length === 0)
+    failures.push(`Odoo ended with ${code}:\n${lastLines(log)}`);
   const passed = Math.max(0, ran - broken - skipped.length) + hoot;
-  return { passed, failures: [...failures, ...skipped], detail: `${ran} in Python, ${hoot} in the browser` };
+  return {
+    passed,
+    failures: [...failures, ...skipped],
+    detail: `${ran} in Python, ${hoot} in the browser`,
+  };
 }
 
 const lastLines = (log) => log.trimEnd().split("\n").slice(-15).join("\n");

@@ -49,7 +49,9 @@ export class Report {
     this.#passed += result.passed;
     this.#failures.push(...result.failures.map((failure) => `${name}: ${failure}`));
     const counts = `${result.passed} passed, ${result.failures.length} failed`;
-    this.say(`${name}: ${counts} in ${this.#seconds(began)} s${result.detail ? ` (${result.detail})` : ""}`);
+    this.say(
+      `${name}: ${counts} in ${this.#seconds(began)} s${result.detail ? ` (${result.detail})` : ""}`,
+    );
   }
 
   /** Notes an error outside any level. @param {Error} error */

@@ -21,7 +21,15 @@ export const goodsReceived = (facts: Facts): Json => envelope("goods_received", 
 export const shipmentDispatched = (facts: Facts): Json => envelope("shipment_dispatched", facts);
 
 function envelope(kind: string, facts: Facts): Json {
-  const { id = randomUUID(), sku, quantity, warehouse = "DAL", uom = "C62", lot, source = WMS } = facts;
+  const {
+    id = randomUUID(),
+    sku,
+    quantity,
+    warehouse = "DAL",
+    uom = "C62",
+    lot,
+    source = WMS,
+  } = facts;
   const place = {
     state: "available",
     location: facts.bin ? { warehouse, bin: facts.bin } : { warehouse },

@@ -59,7 +59,10 @@ export class Sidecar {
 
   /** Freezes it where it is; nothing of it moves until it is killed or continued. */
   async freeze(): Promise<boolean> {
-    return this.instance.control.call("signal", { name: `sidecar-${this.name}`, signal: "SIGSTOP" });
+    return this.instance.control.call("signal", {
+      name: `sidecar-${this.name}`,
+      signal: "SIGSTOP",
+    });
   }
 
   async kill(): Promise<void> {

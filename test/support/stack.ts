@@ -83,6 +83,14 @@ export class Tower {
     return Object.values(row ?? {})[0] as T;
   }
 
+  /** Cuts every connection to the database, our own too: it can then be copied. */
+  async disconnect(): Promise<void> {
+    await this.instance.sql(
+      "postgres",
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${this.db}'`,
+    );
+  }
+
   /** Something to close before the stack goes: a browser, a broker connection. */
   onClose(close: () => Promise<unknown>): void {
     this.#closers.unshift(close);

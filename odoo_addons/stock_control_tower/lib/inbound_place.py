@@ -24,9 +24,7 @@ def resolve_place(place, header, path, sender, facts):
 def _resolve_warehouse(code, path, sender, facts):
     warehouse = facts.warehouses.get(code)
     if warehouse is None:
-        raise Refused(
-            refuse("unknown_warehouse", f"{path}/warehouse", warehouse=code)
-        )
+        raise Refused(refuse("unknown_warehouse", f"{path}/warehouse", warehouse=code))
     if sender.warehouse_ids and warehouse.id not in sender.warehouse_ids:
         allowed = sorted(
             known.code

@@ -13,6 +13,9 @@ class IrHttp(models.AbstractModel):
         for themselves and win.
         """
         scheme = super().color_scheme()
-        if scheme == "light" and request.httprequest.cookies.get("color_scheme") == "dark":
+        if (
+            scheme == "light"
+            and request.httprequest.cookies.get("color_scheme") == "dark"
+        ):
             return "dark"
         return scheme

@@ -59,7 +59,10 @@ class StockQuant(models.Model):
         }
         after = self._tower_figures(list(changed))
         self._tower_emit_reserved(
-            {key: (after[key][1] - change, after[key][1]) for key, change in changed.items()},
+            {
+                key: (after[key][1] - change, after[key][1])
+                for key, change in changed.items()
+            },
             "odoo:reservation_cleanup",
         )
         return result

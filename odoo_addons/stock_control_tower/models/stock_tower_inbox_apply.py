@@ -1,7 +1,6 @@
 import logging
 
 import psycopg2
-
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 

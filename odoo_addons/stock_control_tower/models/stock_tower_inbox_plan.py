@@ -22,6 +22,10 @@ class StockTowerInbox(models.Model):
             plan = plan_event(delivery.event, delivery.kind, delivery.sender, facts)
             if isinstance(plan, list):
                 delivery.moves = plan
+                # A later event of the batch may take from a lot that this one brings.
+                facts.lots.update(
+                    (move.product_id, name) for move in plan for name, _ in move.lots
+                )
             else:
                 delivery.refusal = plan
 
@@ -30,9 +34,7 @@ class StockTowerInbox(models.Model):
         facts = Facts(
             warehouses=self._company_warehouses(company),
             locations=self._named_locations(company, named),
-            quantity_digits=self.env["decimal.precision"].precision_get(
-                "Product Unit"
-            ),
+            quantity_digits=self.env["decimal.precision"].precision_get("Product Unit"),
         )
         for unit in self._named_units(named):
             facts.units.setdefault(unit.unece_code, []).append(_unit(unit))

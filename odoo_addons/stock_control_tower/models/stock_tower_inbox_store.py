@@ -1,8 +1,7 @@
 import json
 
-from psycopg2.extras import execute_values
-
 from odoo import models
+from psycopg2.extras import execute_values
 
 from ..lib.inbound_screening import event_time
 from .stock_tower_inbox_ingest import text_or_none

@@ -56,13 +56,20 @@ class StockTowerOutbox(models.Model):
     def _emit_facts(self, facts, frame=None):
         """Emit given facts.
 
-        :param facts: list of dicts with the columns of sql/facts_given.sql
+        :param facts: list of dicts with the columns of sql/facts_given.sql, with
+            `correction` and `line` (more members of the event's line) as dicts
         :param frame: what the quants did meanwhile; what the facts do not explain
             becomes `ledger_self_healed`
         """
+        rows = []
         for position, fact in enumerate(facts):
-            fact["position"] = position
-        params = {"facts": json.dumps(facts)}
+            row = dict(fact, position=position)
+            if correction := row.pop("correction", None):
+                row["correction"] = json.dumps(correction)
+            if line := row.pop("line", None):
+                row["line_members"] = json.dumps(line)[1:-1]
+            rows.append(row)
+        params = {"facts": json.dumps(rows)}
         if frame is not None:
             self._emit_checked("facts_given", params, frame)
         elif facts:

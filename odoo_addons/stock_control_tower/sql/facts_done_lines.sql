@@ -40,16 +40,22 @@ SELECT
     m.tower_inbox_id AS inbox_id,
     ml.date AS occurred_at,
     'odoo:stock.move.line:' || ml.id AS business_key,
-    NULL::jsonb AS correction,
-    NULL::jsonb AS line
+    NULL::text AS correction,
+    m.tower_line AS line_id,
+    NULL::text AS line_members,
+    true AS storable_only
 FROM stock_move_line ml
-JOIN stock_move m ON m.id = ml.move_id
+CROSS JOIN LATERAL (
+    SELECT
+        move.picking_id, move.picking_type_id, move.is_inventory, move.scrap_id,
+        move.tower_inbox_id, move.tower_line
+    FROM stock_move move
+    WHERE move.id = ml.move_id
+    OFFSET 0
+) m
 JOIN stock_location s ON s.id = ml.location_id
 JOIN stock_location d ON d.id = ml.location_dest_id
-JOIN product_product lp ON lp.id = ml.product_id
-JOIN product_template lt ON lt.id = lp.product_tmpl_id
 LEFT JOIN stock_warehouse w ON w.id = s.warehouse_id
 WHERE ml.id = ANY(%(line_ids)s)
-    AND lt.is_storable
     AND ml.quantity_product_uom <> 0
     AND (s.usage IN ('internal', 'transit') OR d.usage IN ('internal', 'transit'))

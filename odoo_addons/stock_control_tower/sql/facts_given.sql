@@ -20,7 +20,9 @@ SELECT
     NULL::timestamp AS occurred_at,
     COALESCE(g.business_key, 'odoo:' || g.kind || ':' || g.event_id) AS business_key,
     g.correction,
-    g.line
+    NULL::text AS line_id,
+    g.line_members,
+    false AS storable_only
 FROM (
     SELECT r.*, gen_random_uuid()::text AS event_id
     FROM jsonb_to_recordset(%(facts)s::jsonb) AS r (
@@ -41,8 +43,8 @@ FROM (
         picking_id integer,
         inbox_id integer,
         business_key text,
-        correction jsonb,
-        line jsonb
+        correction text,
+        line_members text
     )
 ) g
 LEFT JOIN stock_location gs ON gs.id = g.location_id

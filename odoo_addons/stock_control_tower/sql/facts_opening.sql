@@ -24,8 +24,10 @@ SELECT
         ':', b.product_id, b.location_id, COALESCE(b.lot_id, 0),
         COALESCE(b.package_id, 0), COALESCE(b.owner_id, 0)
     ) AS business_key,
-    NULL::jsonb AS correction,
-    NULL::jsonb AS line
+    NULL::text AS correction,
+    NULL::text AS line_id,
+    NULL::text AS line_members,
+    false AS storable_only
 FROM (
     SELECT
         q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,

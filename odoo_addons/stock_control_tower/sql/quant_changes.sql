@@ -4,7 +4,13 @@ SELECT
     q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,
     c.quantity::numeric AS quantity
 FROM unnest(%(quant_ids)s::integer[], %(quant_deltas)s::float8[]) AS c (id, quantity)
-JOIN stock_quant q ON q.id = c.id
+CROSS JOIN LATERAL (
+    SELECT quant.product_id, quant.location_id, quant.lot_id, quant.package_id,
+        quant.owner_id
+    FROM stock_quant quant
+    WHERE quant.id = c.id
+    OFFSET 0
+) q
 JOIN stock_location ql ON ql.id = q.location_id
 WHERE ql.usage IN ('internal', 'transit')
 UNION ALL

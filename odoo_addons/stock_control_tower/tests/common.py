@@ -80,7 +80,9 @@ class LedgerCase(TransactionCase):
         return move
 
     def receive(self, product, quantity, target=None, **line):
-        return self.move(product, quantity, self.suppliers, target or self.stock, **line)
+        return self.move(
+            product, quantity, self.suppliers, target or self.stock, **line
+        )
 
     def assert_ledger(self):
         """Stock = sum of events, per key, over internal and transit locations."""

@@ -123,9 +123,7 @@ class TestIngestApply(InboundCase):
         )
         lot = self.env["stock.lot"].search([("product_id", "=", self.lot_product.id)])
         self.assertEqual(lot.name, "L-9")
-        self.ingest(
-            self.event("l3", "shipment_dispatched", sku="INB-LOT", lot="L-9")
-        )
+        self.ingest(self.event("l3", "shipment_dispatched", sku="INB-LOT", lot="L-9"))
         self.assertEqual(self.on_hand(self.lot_product, self.stock, "L-9"), 0)
         self.assertEqual(self.on_hand(self.lot_product, self.shelf, "L-9"), 5)
 

@@ -32,9 +32,7 @@ class TestIngestBatch(InboundCase):
         ]
         good = [self.event(f"ok{n}", quantity="2") for n in range(7)]
         with self._failing_on(self.kilo_product, UserError("Closed for counting")):
-            outcomes = self.ingest(
-                *good[:3], self.event("bad", lines=lines), *good[3:]
-            )
+            outcomes = self.ingest(*good[:3], self.event("bad", lines=lines), *good[3:])
         self.assertEqual(
             [one["outcome"] for one in outcomes],
             ["applied"] * 3 + ["refused"] + ["applied"] * 4,
@@ -80,9 +78,7 @@ class TestIngestBatch(InboundCase):
             self.line(sku="NO-SUCH") | {"lineId": "b"},
         ]
         outcomes = self.ingest(self.event("half", lines=lines), self.event("whole"))
-        self.assertEqual(
-            [one["outcome"] for one in outcomes], ["refused", "applied"]
-        )
+        self.assertEqual([one["outcome"] for one in outcomes], ["refused", "applied"])
         self.assertEqual(outcomes[0]["path"], "/data/lines/1/item/sku")
         self.assertEqual(self.on_hand(), 5)
 

@@ -1,9 +1,8 @@
 import json
 
-from psycopg2.errors import UniqueViolation
-
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
 
 from .inbound_common import SOURCE, InboundCase
 
@@ -71,9 +70,7 @@ class TestIngestIdentity(InboundCase):
         outcomes = self.ingest(
             self.event("pair", quantity="1"), self.event("pair", quantity="2")
         )
-        self.assertEqual(
-            [one["outcome"] for one in outcomes], ["applied", "conflict"]
-        )
+        self.assertEqual([one["outcome"] for one in outcomes], ["applied", "conflict"])
         self.assertEqual(self.on_hand(), 1)
 
     def test_a_foreign_message_does_not_use_up_an_identity(self):

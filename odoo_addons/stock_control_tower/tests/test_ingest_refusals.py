@@ -209,9 +209,7 @@ class TestIngestRefusals(InboundCase):
     def test_quantity_invalid(self):
         for number, quantity in enumerate(("0", "0.000", "-5", "five", "1e3", "")):
             event = self.event(f"q{number}", quantity=quantity)
-            self.assertRefused(
-                event, "quantity_invalid", "/data/lines/0/quantity"
-            )
+            self.assertRefused(event, "quantity_invalid", "/data/lines/0/quantity")
         self.assertRefused(self.event("q-number", quantity=5), "quantity_invalid")
 
     def test_quantity_lossy(self):
@@ -222,9 +220,7 @@ class TestIngestRefusals(InboundCase):
 
     def test_lot_required(self):
         self.assertRefused(self.event("n1", sku="INB-LOT"), "lot_required")
-        self.assertRefused(
-            self.event("n2", sku="INB-SN", quantity="1"), "lot_required"
-        )
+        self.assertRefused(self.event("n2", sku="INB-SN", quantity="1"), "lot_required")
 
     def test_unknown_lot(self):
         event = self.event("n3", "shipment_dispatched", sku="INB-LOT", lot="NOPE")

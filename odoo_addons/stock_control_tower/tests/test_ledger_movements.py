@@ -114,9 +114,7 @@ class TestLedgerMovements(LedgerCase):
     def test_package_and_owner(self):
         owner = self.env["res.partner"].create({"name": "Consignor"})
         package = self.env["stock.package"].create({"name": "340123450000000018"})
-        self.receive(
-            self.product, 4, owner_id=owner.id, result_package_id=package.id
-        )
+        self.receive(self.product, 4, owner_id=owner.id, result_package_id=package.id)
         [event] = self.events()
         [line] = event.data["lines"]
         self.assertEqual(line["owner"], "Consignor")

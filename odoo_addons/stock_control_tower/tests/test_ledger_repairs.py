@@ -10,9 +10,7 @@ class TestLedgerRepairs(LedgerCase):
         original = self.events()
         move.move_line_ids.quantity = 7
         reversal, replacement = self.events()
-        self.assertEqual(
-            (reversal.kind, replacement.kind), ("movement_amended",) * 2
-        )
+        self.assertEqual((reversal.kind, replacement.kind), ("movement_amended",) * 2)
         self.assertEqual((reversal.quantity, replacement.quantity), (5, 7))
         self.assertEqual(reversal.location_id, self.stock)
         self.assertFalse(reversal.location_dest_id)
@@ -89,9 +87,7 @@ class TestLedgerRepairs(LedgerCase):
         no move line names."""
         self.Quant._update_available_quantity(self.lot_product, self.stock, 10)
         self.events()
-        self.move(
-            self.lot_product, 4, self.stock, self.customers, lot_id=self.lot.id
-        )
+        self.move(self.lot_product, 4, self.stock, self.customers, lot_id=self.lot.id)
         events = self.events()
         self.assertEqual(
             sorted(events.mapped("kind")),
@@ -143,9 +139,7 @@ class TestLedgerRepairs(LedgerCase):
         self.assertEqual(quant.reserved_quantity, 0)
         [event] = self.events()
         [line] = event.data["lines"]
-        self.assertEqual(
-            (line["reservedBefore"], line["reservedAfter"]), ("3", "0")
-        )
+        self.assertEqual((line["reservedBefore"], line["reservedAfter"]), ("3", "0"))
         self.assert_ledger()
 
     def test_unit_redefined(self):

@@ -1,8 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { KINDS } from '../generated/contract.ts';
-import type { Kind, TowerEvent } from '../generated/contract.ts';
-import { SCHEMA_IDS, SCHEMAS } from '../generated/schemas.ts';
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { KINDS } from "../generated/contract.ts";
+import type { Kind, TowerEvent } from "../generated/contract.ts";
+import { SCHEMA_IDS, SCHEMAS } from "../generated/schemas.ts";
 
 /** One broken rule of the contract: the same shape as the Python validator's. */
 export interface Violation {
@@ -19,7 +19,7 @@ const ajv = new Ajv2020({
   strictRequired: false, // a kind requires what the shared schema lists
   strictTypes: false, // a kind narrows what the shared schema types
 });
-const ENVELOPE = SCHEMA_IDS.goods_received.replace('events/goods_received', 'envelope');
+const ENVELOPE = SCHEMA_IDS.goods_received.replace("events/goods_received", "envelope");
 
 /**
  * Every violation of the contract in one event, empty when it keeps it. An event of unknown type
@@ -28,12 +28,12 @@ const ENVELOPE = SCHEMA_IDS.goods_received.replace('events/goods_received', 'env
  */
 export function validateEvent(event: unknown): Violation[] {
   const type = typeOf(event);
-  const kind = KIND_BY_TYPE.get(type ?? '');
+  const kind = KIND_BY_TYPE.get(type ?? "");
   const found = check(kind ? SCHEMA_IDS[kind] : ENVELOPE, event);
-  if (typeof type === 'string' && !kind) {
+  if (typeof type === "string" && !kind) {
     found.push({
-      path: '/type',
-      rule: 'enum',
+      path: "/type",
+      rule: "enum",
       message: `${shown(type)} is no type of the contract`,
     });
   }
@@ -50,11 +50,11 @@ const KIND_BY_TYPE = new Map<string, Kind>(
 );
 
 function typeOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
-  const type: unknown = Object.hasOwn(event, 'type')
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return undefined;
+  const type: unknown = Object.hasOwn(event, "type")
     ? (event as { type: unknown }).type
     : undefined;
-  return typeof type === 'string' ? type : undefined;
+  return typeof type === "string" ? type : undefined;
 }
 
 function check(schemaId: string, event: unknown): Violation[] {
@@ -78,15 +78,15 @@ function violation(error: ErrorObject): Violation {
 }
 
 function sentence(error: ErrorObject, name: string | undefined): string {
-  if (error.keyword === 'required') return `${name} is missing`;
-  if (error.keyword === 'additionalProperties') {
-    return `${shown(name ?? '')} is not part of the contract`;
+  if (error.keyword === "required") return `${name} is missing`;
+  if (error.keyword === "additionalProperties") {
+    return `${shown(name ?? "")} is not part of the contract`;
   }
-  const allowed: unknown = error.params['allowedValues'] ?? error.params['allowedValue'];
-  const values = allowed === undefined ? '' : `: ${([] as unknown[]).concat(allowed).join(', ')}`;
-  if (error.keyword === 'anyOf') return 'matches none of the combinations that its kind allows';
+  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
+  const values = allowed === undefined ? "" : `: ${([] as unknown[]).concat(allowed).join(", ")}`;
+  if (error.keyword === "anyOf") return "matches none of the combinations that its kind allows";
   return `${error.message ?? error.keyword}${values}`.slice(0, 300);
 }
 
-const pointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const pointer = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 const shown = (text: string): string => JSON.stringify(text.slice(0, 60));

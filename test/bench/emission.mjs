@@ -1,0 +1,82 @@
+// @ts-check
+// What emission adds to `stock.move._action_done` of 1000 moves: a database with Odoo's stock alone
+// beside its clone with the addon, in one Odoo process, rounds in turn.
+import fs from "node:fs";
+
+import { startInstance } from "../../docker/lib/instance.mjs";
+
+const WITHOUT = "bench_without";
+const WITH = "bench_with";
+
+/** @returns {Promise<object>} */
+export async function emission() {
+  const instance = await startInstance({
+    name: "bench",
+    ephemeral: true,
+    seed: "base",
+    broker: false,
+    say: console.log,
+  });
+  try {
+    await instance.createDatabase(WITHOUT, { template: "base" });
+    await instance.createDatabase(WITH, { template: "base" });
+    await instance.odoo(
+      ["-d", WITH, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
+      { timeoutMs: 5 * 60_000 },
+    );
+    const script = fs.readFileSync(new URL("./emission.py", import.meta.url), "utf8");
+    const settings = { BENCH_DATABASES: `${WITHOUT},${WITH}`, ...benchSettings() };
+    const run = await instance.odoo(["shell", "-d", WITH, "--no-http"], {
+      // The shell runs in the stack's namespace, so settings travel with the script. A blank line would
+      // end a block of the interactive interpreter; exec takes the script whole.
+      input: `import os\nos.environ.update(${JSON.stringify(settings)})\nexec(${JSON.stringify(script)}, {})\n`,
+      timeoutMs: 15 * 60_000,
+    });
+    const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
+    if (!line)
+      throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
+    return report(JSON.parse(line.slice(line.indexOf("{"))));
+  } finally {
+    await instance.close();
+  }
+}
+
+function benchSettings() {
+  const { BENCH_ROUNDS, BENCH_MOVES } = process.env;
+  return {
+    ...(BENCH_ROUNDS && { BENCH_ROUNDS }),
+    ...(BENCH_MOVES && { BENCH_MOVES }),
+  };
+}
+
+/** @param {{ moves: number, rounds: Record<string, [number, number][]> }} measured seconds */
+function report({ moves, rounds }) {
+  const without = rounds[WITHOUT] ?? [];
+  const with_ = rounds[WITH] ?? [];
+  const ratios = with_.map(([seconds], n) => seconds / (without[n]?.[0] ?? NaN));
+  const result = {
+    moves,
+    rounds: with_.length,
+    withoutSeconds: median(without.map(([seconds]) => seconds)),
+    withSeconds: median(with_.map(([seconds]) => seconds)),
+    ratio: median(ratios),
+    ownStatementsShare: median(with_.map(([seconds, own]) => own / seconds)),
+    raw: rounds,
+  };
+  console.table({
+    [`_action_done of ${moves} moves, stock alone (s)`]: result.withoutSeconds.toFixed(3),
+    "the same with the addon (s)": result.withSeconds.toFixed(3),
+    "ratio, median of the pairs": result.ratio.toFixed(4),
+    "share of the addon's own statements": result.ownStatementsShare.toFixed(4),
+  });
+  return result;
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
