@@ -80,19 +80,20 @@ def _plan_line(kind, data, line, path, sender, facts):
 # States that the warehouse's stock location stands for when no bin is named. What
 # leaves may have been reserved; nothing arrives reserved.
 _STOCK_STATES = {True: ("available",), False: ("available", "reserved")}
-_HELD_STATES = ("available", "reserved", "quarantined", "damaged", "returned")
+_ARRIVAL_STATES = ("available", "quarantined", "damaged", "returned")
+_HELD_STATES = (*_ARRIVAL_STATES, "reserved")
 
 
 def _held_side(kind, line, path):
     """Return (inward, the side inside the ledger) of a line."""
     source, target = line.get("from") or {}, line.get("to") or {}
     from_state, to_state = source.get("state"), target.get("state")
-    if kind != "shipment_dispatched" and from_state == "outside":
-        if to_state in _HELD_STATES and to_state != "reserved":
-            return True, target
-    if kind != "goods_received" and to_state == "outside":
-        if from_state in _HELD_STATES:
-            return False, source
+    arrives = from_state == "outside" and to_state in _ARRIVAL_STATES
+    if arrives and kind != "shipment_dispatched":
+        return True, target
+    leaves = to_state == "outside" and from_state in _HELD_STATES
+    if leaves and kind != "goods_received":
+        return False, source
     raise Refused(_no_effect(kind, line, path, ""))
 
 

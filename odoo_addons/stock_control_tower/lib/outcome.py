@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The answer to a partner: as stored, as returned, and as an `event_outcome`."""
 
+from .refusals import CONFLICT
+
 _LIMITS = {"source": 200, "id": 200, "kind": 64, "businessKey": 512}
 
 
@@ -11,7 +13,7 @@ def stored_answer(at, refusal=None, documents=()):
     """
     answer = {"outcome": "applied", "at": at}
     if refusal:
-        outcome = "conflict" if refusal.action == "Conflict" else "refused"
+        outcome = "conflict" if refusal.action == CONFLICT else "refused"
         answer.update(
             outcome=outcome,
             code=refusal.code,

@@ -4,6 +4,7 @@ from odoo import models
 from psycopg2.extras import execute_values
 
 from ..lib.inbound_screening import event_time
+from ..lib.refusals import CONFLICT
 from .stock_tower_inbox_ingest import text_or_none
 
 _MAX_LAG_MS = 2**31 - 1
@@ -57,9 +58,7 @@ class StockTowerInbox(models.Model):
             delivery.partner_code,
             sender and sender.id,
             sender and sender.company_id,
-            refusal.action == "Conflict" and "conflict" or "refused"
-            if refusal
-            else "applied",
+            _state(refusal),
             refusal and refusal.code,
             refusal and refusal.message,
             refusal and refusal.path,
@@ -154,6 +153,12 @@ class StockTowerInbox(models.Model):
                 delivery.inbox_id = row_id
         if groups:
             self.invalidate_model()
+
+
+def _state(refusal):
+    if refusal is None:
+        return "applied"
+    return "conflict" if refusal.action == CONFLICT else "refused"
 
 
 _COLUMNS = (
