@@ -31,7 +31,11 @@ try {
   await report.level("unit", () => unitLevel({ limit: 5 * MINUTE }));
   await report.level("contract", () => vitestLevel("contract", { limit: 5 * MINUTE }));
   instance = await starting;
-  const env = { TOWER_TEST_STATE: instance.state };
+  const env = {
+    TOWER_TEST_STATE: instance.state,
+    AMQP_URL: instance.amqpUrl,
+    MANAGEMENT_URL: instance.managementUrl,
+  };
   // Odoo's tests keep one core busy and wait for nobody; the sidecar's mostly wait.
   await Promise.all([
     report.level("addon", () => addonLevel(instance, { limit: 12 * MINUTE })),

@@ -10,7 +10,7 @@ const VITEST = join(REPOSITORY, "node_modules", "vitest", "vitest.mjs");
 export async function unitLevel({ limit }) {
   const results = [];
   for (const folder of ["sidecar", "owl_ui"]) {
-    const part = await vitest(`unit-${folder}`, ["--root", folder], { limit });
+    const part = await vitest(`unit-${folder}`, [], { limit, cwd: join(REPOSITORY, folder) });
     if (part.passed + part.failures.length === 0) part.failures.push(`${folder}: no test ran`);
     results.push(part);
   }
@@ -28,7 +28,7 @@ export function vitestLevel(project, options) {
 /**
  * @param {string} name of the log and result files
  * @param {string[]} args
- * @param {{ limit: number, env?: Record<string, string> }} options
+ * @param {{ limit: number, env?: Record<string, string>, cwd?: string }} options
  * @returns {Promise<import("./report.mjs").LevelResult>}
  */
 async function vitest(name, args, options) {
