@@ -77,7 +77,7 @@ test(
       for (const point of OUTBOUND) {
         await usersMove(50);
         // Once the cursor has moved nothing is owed outbound; what is in flight then comes in.
-        if (point === "after_advance") await partnerSends(100);
+        if (point === "after_advance") await partnerSends(400);
         kills.push(await killAt(point));
       }
     }
