@@ -9,6 +9,8 @@ from . import stock_tower_inbox_sources
 from . import stock_tower_inbox_apply
 from . import stock_tower_partner
 from . import stock_tower_token
+from . import stock_tower_token_new
+from . import stock_tower_shown
 from . import stock_tower_subscription
 from . import stock_tower_subscription_lease
 from . import stock_tower_delivery

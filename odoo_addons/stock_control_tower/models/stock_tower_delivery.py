@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .ledger_fields import BigInteger
+
+KEPT_DAYS = 14
 
 
 class StockTowerDelivery(models.Model):
@@ -31,3 +33,14 @@ class StockTowerDelivery(models.Model):
 
     _webhook_id_unique = models.UniqueIndex("(webhook_id)")
     _one_pending = models.UniqueIndex("(subscription_id) WHERE state = 'pending'")
+
+    @api.autovacuum
+    def _gc_deliveries(self):
+        """Messages and their attempts are kept for KEPT_DAYS after they ended."""
+        self.env.cr.execute(
+            """DELETE FROM stock_tower_delivery
+                WHERE state <> 'pending'
+                  AND created_at < now() AT TIME ZONE 'UTC'
+                                   - make_interval(days => %s)""",
+            [KEPT_DAYS],
+        )

@@ -24,13 +24,19 @@ class StockTowerSubscription(models.Model):
     name = fields.Char(required=True)
     url = fields.Char("URL")
     secret = fields.Char(
-        groups="stock_control_tower.group_integration_manager",
+        groups=fields.NO_ACCESS,
         copy=False,
         help="Signs each message (Standard Webhooks). Generated when left empty.",
     )
-    previous_secret = fields.Char(
-        groups="stock_control_tower.group_integration_manager", copy=False
+    secret_input = fields.Char(
+        "New secret",
+        compute="_compute_secret_input",
+        inverse="_inverse_secret_input",
+        groups="stock_control_tower.group_integration_manager",
+        help="The receiver's own secret: whsec_ and 24 to 64 bytes in base64. "
+        "It is never shown again. Leave it empty to keep the present one.",
     )
+    previous_secret = fields.Char(groups=fields.NO_ACCESS, copy=False)
     previous_secret_expires_at = fields.Datetime(
         "Previous secret valid until", readonly=True, copy=False
     )
@@ -105,9 +111,33 @@ class StockTowerSubscription(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals["secret"] = vals.get("secret") or standard_webhooks.new_secret()
-        return super().create(vals_list)
+        subscriptions = super().create(vals_list)
+        for subscription in subscriptions.sudo().filtered(lambda s: not s.secret):
+            subscription.secret = standard_webhooks.new_secret()
+        return subscriptions
+
+    def write(self, vals):
+        """A new secret leaves the old one valid for a while: rotation with overlap."""
+        if vals.get("secret") and "previous_secret" not in vals:
+            for subscription in self.sudo().filtered("secret"):
+                if subscription.secret != vals["secret"]:
+                    subscription.write(
+                        {
+                            "previous_secret": subscription.secret,
+                            "previous_secret_expires_at": fields.Datetime.now()
+                            + OVERLAP,
+                        }
+                    )
+        return super().write(vals)
+
+    @api.depends()
+    def _compute_secret_input(self):
+        self.secret_input = False
+
+    def _inverse_secret_input(self):
+        for subscription in self:
+            if subscription.secret_input:
+                subscription.sudo().secret = subscription.secret_input
 
     def _kinds(self):
         """The kinds this subscription filters on; empty = every kind."""
@@ -116,12 +146,16 @@ class StockTowerSubscription(models.Model):
     def action_rotate_secret(self):
         """Sign with a new secret, and with the old one too until the overlap ends."""
         self.ensure_one()
-        self.write(
-            {
-                "previous_secret": self.secret,
-                "previous_secret_expires_at": fields.Datetime.now() + OVERLAP,
-                "secret": standard_webhooks.new_secret(),
-            }
+        self.check_access("write")
+        secret = standard_webhooks.new_secret()
+        self.sudo().secret = secret
+        return self.env["stock.tower.shown"]._show(
+            self.env._("Copy the new secret now"),
+            secret,
+            self.env._(
+                "It is shown this once. Both secrets sign for 24 hours: give the "
+                "receiver the new one in that time."
+            ),
         )
 
     def action_retry_now(self):

@@ -87,17 +87,25 @@ class StockTowerToken(models.Model):
                 )
             )
         clear_text = PREFIX + secrets.token_urlsafe(32)
-        year = fields.Datetime.now() + timedelta(days=DEFAULT_DAYS)
         token = self.create(
             {
                 "name": name,
                 "subscription_id": subscription.id if subscription else False,
-                "expires_at": expires_at or year,
+                "expires_at": expires_at or self._default_expiry(),
                 **{SCOPES[scope]: True for scope in scopes},
             }
         )
         token.sudo().token_hash = hashed(clear_text)
         return clear_text
+
+    @api.model
+    def _default_expiry(self):
+        return fields.Datetime.now() + timedelta(days=DEFAULT_DAYS)
+
+    @api.model
+    def _scope_fields(self):
+        """{scope: the field that grants it}"""
+        return SCOPES
 
     @api.model
     def _recognise(self, clear_text):
