@@ -52,7 +52,7 @@ export class Tower {
     const subscription = await admin.create("stock.tower.subscription", {
       name: "sidecar",
       url: options.webhookUrl ?? `http://127.0.0.1:${port}/webhooks/odoo`,
-      secret,
+      secret_input: secret,
       allow_private: true,
     });
     await grantToken(pool, token, subscription);

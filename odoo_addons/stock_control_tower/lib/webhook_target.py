@@ -6,10 +6,12 @@ check is on the resolved address and the connection uses that address: a name th
 resolves differently a moment later (DNS rebinding) gains nothing.
 """
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 from urllib.parse import urlsplit
 
 
@@ -75,7 +77,8 @@ def resolve(host, port, allow_private, getaddrinfo=socket.getaddrinfo):
 def post(url, headers, body, *, allow_private, timeout, getaddrinfo=socket.getaddrinfo):
     """POST `body` (bytes) once, following no redirect.
 
-    :param timeout: seconds for each of connect, send and answer
+    :param timeout: seconds for each of connect, send and answer; a receiver that
+        drips its answer byte by byte is cut off after twice as long
     :return: (status code, value of Retry-After or None)
     :raise TargetRefused: the target is not allowed
     :raise OSError: it could not be reached or did not answer in time
@@ -83,8 +86,11 @@ def post(url, headers, body, *, allow_private, timeout, getaddrinfo=socket.getad
     scheme, host, port, path = parse(url)
     addresses = resolve(host, port, allow_private, getaddrinfo)
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    connection.sock = plain = _connect(addresses, port, timeout)
+    deadline = threading.Timer(2 * timeout, _cut_off, [plain])
+    deadline.daemon = True
+    deadline.start()
     try:
-        connection.sock = _connect(addresses, port, timeout)
         if scheme == "https":
             connection.default_port = 443  # else the Host header would name it
             context = ssl.create_default_context()
@@ -95,7 +101,13 @@ def post(url, headers, body, *, allow_private, timeout, getaddrinfo=socket.getad
     except http.client.HTTPException as error:
         raise OSError(f"'{host}' did not answer in HTTP: {error!r}") from error
     finally:
+        deadline.cancel()
         connection.close()
+
+
+def _cut_off(sock):
+    with contextlib.suppress(OSError):  # closed meanwhile: the answer came in time
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _connect(addresses, port, timeout):

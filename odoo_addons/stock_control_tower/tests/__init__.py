@@ -12,3 +12,8 @@ from . import test_overview_lists
 from . import test_overview_stock
 from . import test_tower_assets
 from . import test_tower_browser
+from . import test_sequencer
+from . import test_webhook_rules
+from . import test_webhooks
+from . import test_neutralize
+from . import test_secrets
