@@ -26,7 +26,7 @@ export class Sidecar {
   readonly #receiver: Receiver;
   readonly #http: HttpServer;
   readonly #startedAt = new Date();
-  #inboundCheck: NodeJS.Timeout | undefined;
+  #maintenance: NodeJS.Timeout | undefined;
   #starting: Promise<void> | undefined;
   #stopping = false;
 
@@ -91,7 +91,7 @@ export class Sidecar {
       this.#receiver.start();
       this.#broker.start();
       this.#relay.start();
-      this.#inboundCheck = setInterval(() => void this.#broker.checkInbound(), this.#sweepMs);
+      this.#maintenance = setInterval(() => void this.#broker.maintain(), this.#sweepMs);
     });
     return port;
   }
@@ -99,7 +99,7 @@ export class Sidecar {
   /** Takes nothing new, finishes what is under way, then leaves. */
   async close(): Promise<void> {
     this.#stopping = true;
-    clearInterval(this.#inboundCheck);
+    clearInterval(this.#maintenance);
     await this.#broker.consumer.cancel();
     await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
     await Promise.all([this.#relay.close(), this.#receiver.close()]);

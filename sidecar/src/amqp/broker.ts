@@ -1,3 +1,4 @@
+import type { ChannelModel } from "amqplib";
 import type { PartHealth } from "../core/health.ts";
 import { EXCHANGES, LIMITS, QUEUES, type Topology } from "../core/topology.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
@@ -7,6 +8,8 @@ import { Consumer, type Delivery } from "./consumer.ts";
 import { Publisher } from "./publisher.ts";
 import { declareTopology } from "./topology.ts";
 import { UnroutedGuard } from "./unrouted-guard.ts";
+
+const DECLARE_MS = 60_000;
 
 export interface BrokerOptions {
   readonly url: string;
@@ -29,10 +32,15 @@ export class Broker {
   readonly #publishing: Connection;
   readonly #consuming: Connection;
   readonly #log: Logger;
+  readonly #topology: Topology;
+  #publishingOn: ChannelModel | undefined;
+  #declaredAt = 0;
+  #maintaining = false;
 
   constructor(options: BrokerOptions) {
     const { url, name, topology, log, metrics } = options;
     this.#log = log;
+    this.#topology = topology;
     this.publisher = new Publisher(metrics);
     const guard = (exchange: string, queue: string): UnroutedGuard =>
       new UnroutedGuard({
@@ -65,8 +73,11 @@ export class Broker {
         await this.publisher.attach(model);
         await this.outGuard.attach(model);
         await this.inGuard.attach(model);
+        this.#publishingOn = model;
+        this.#declaredAt = Date.now();
       },
       onLost: () => {
+        this.#publishingOn = undefined;
         this.publisher.detach();
         this.outGuard.detach();
         this.inGuard.detach();
@@ -94,12 +105,25 @@ export class Broker {
     return this.publisher.ready ? undefined : (this.#publishing.health().reason ?? "no channel");
   }
 
-  /** Partner messages that missed their queue are put back; a failure waits for the next look. */
-  async checkInbound(): Promise<void> {
-    if (this.publishingHeldBy()) return;
-    await this.inGuard.check().catch((error: unknown) => {
-      this.#log.warn({ part: "guard", ...errorFields(error) }, "inbound alternate not checked");
-    });
+  /**
+   * Partner messages that missed their queue are put back. Once a minute the topology is declared
+   * again: while somebody else's queue takes an event, the alternate queue stays empty although
+   * the binding of stock.log is gone. A failure waits for the next look.
+   */
+  async maintain(): Promise<void> {
+    const model = this.#publishingOn;
+    if (this.publishingHeldBy() || !model || this.#maintaining) return;
+    this.#maintaining = true;
+    try {
+      await this.inGuard.check();
+      if (Date.now() - this.#declaredAt < DECLARE_MS) return;
+      await declareTopology(model, this.#topology);
+      this.#declaredAt = Date.now();
+    } catch (error) {
+      this.#log.warn({ part: "broker", ...errorFields(error) }, "maintenance waits");
+    } finally {
+      this.#maintaining = false;
+    }
   }
 
   health(): Record<string, PartHealth> {

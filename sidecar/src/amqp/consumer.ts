@@ -9,6 +9,14 @@ import type { Metrics } from "../observability/metrics.ts";
 /** How often the broker is asked whether it still knows us. */
 const WATCH_MS = 5_000;
 
+/** The properties we read; the library types them as `any`. */
+interface ReceivedProperties {
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>> | undefined;
+  readonly messageId: string | undefined;
+}
+
 /** A message in our hands until it is acked or its channel is gone. */
 export interface Delivery extends RawMessage {
   readonly messageId: string | undefined;
@@ -132,7 +140,8 @@ export class Consumer {
     this.#received += 1;
     this.#unacked += 1;
     const isAlive = (): boolean => this.#channel === channel;
-    const { properties, fields, content } = message;
+    const { fields, content } = message;
+    const properties = message.properties as ReceivedProperties;
     this.#options.onDelivery({
       body: content,
       routingKey: fields.routingKey,

@@ -126,22 +126,12 @@ export class UnroutedGuard {
   }
 }
 
-/** The same message once more; the broker's own headers of its detour are left out. */
+/** The same message once more: bytes, key and properties as they came. */
 function again(message: GetMessage, exchange: string): OutgoingMessage {
-  const { headers, ...properties } = message.properties;
   return {
     exchange,
     key: message.fields.routingKey,
     content: message.content,
-    properties: {
-      contentType: properties.contentType,
-      contentEncoding: properties.contentEncoding,
-      messageId: properties.messageId,
-      correlationId: properties.correlationId,
-      timestamp: properties.timestamp,
-      type: properties.type,
-      appId: properties.appId,
-      headers: headers ?? {},
-    },
+    properties: message.properties,
   };
 }

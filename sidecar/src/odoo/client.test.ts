@@ -9,11 +9,13 @@ import { Tower } from "./status.ts";
 
 let answer: (response: ServerResponse, id: number) => void;
 let lastHeaders: NodeJS.Dict<string | string[]> = {};
-const server = createServer(async (request, response) => {
-  let text = "";
-  for await (const chunk of request) text += String(chunk);
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
   lastHeaders = request.headers;
-  answer(response, (JSON.parse(text) as { id: number }).id);
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    answer(response, (JSON.parse(Buffer.concat(chunks).toString()) as { id: number }).id);
+  });
 });
 let client: OdooClient;
 

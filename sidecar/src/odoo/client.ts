@@ -40,7 +40,7 @@ export class OdooClient {
     };
     const pool = { keepAlive: true, maxSockets: 8 };
     this.#agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
-    this.#request = secure ? (httpsRequest as typeof httpRequest) : httpRequest;
+    this.#request = secure ? httpsRequest : httpRequest;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
     this.#metrics = options.metrics;
   }

@@ -19,7 +19,6 @@ export interface Answer {
 
 export interface Call {
   readonly method: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly params: any;
 }
 
