@@ -118,6 +118,7 @@ export class Consumer {
     const channel = await model.createChannel();
     const gone = (why: string): void => {
       if (this.#channel !== channel) return;
+      if (this.#stop.signal.aborted) return this.#drop("closed");
       log.warn({ part: "consumer", queue, reason: why }, "subscription lost");
       this.#drop("channel_lost");
       this.#resubscribe();
