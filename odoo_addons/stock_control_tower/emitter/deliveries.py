@@ -172,7 +172,7 @@ def _record_health(cr, subscription, verdict, error):
     cr.execute(
         """
         UPDATE stock_tower_subscription SET state = %s, last_error = %s,
-            consecutive_failures = consecutive_failures + 1
+            consecutive_failures = COALESCE(consecutive_failures, 0) + 1
         WHERE id = %s
         """,
         ["gone" if verdict == "gone" else "failing", error, subscription],

@@ -62,7 +62,7 @@ class StockTowerSubscription(models.Model):
         help="Gone: the receiver answered 410 and is not called again.",
     )
     last_success_at = fields.Datetime(readonly=True, copy=False)
-    consecutive_failures = fields.Integer(readonly=True, copy=False)
+    consecutive_failures = fields.Integer(readonly=True, copy=False, default=0)
     last_error = fields.Char(readonly=True, copy=False)
     cursor = BigInteger(
         readonly=True,
@@ -138,6 +138,8 @@ class StockTowerSubscription(models.Model):
         for subscription in self:
             if subscription.secret_input:
                 subscription.sudo().secret = subscription.secret_input
+        # Saving a form reads it back at once: not from the cache.
+        self.invalidate_recordset(["secret_input"], flush=False)
 
     def _kinds(self):
         """The kinds this subscription filters on; empty = every kind."""
