@@ -1,4 +1,4 @@
-"""Times `_action_done` of 1000 moves in two databases, interleaved; run by `odoo shell`.
+"""Times `_action_done` of 1000 moves in two databases, in turn; run by `odoo shell`.
 
 Environment: BENCH_DATABASES "without,with", BENCH_ROUNDS, BENCH_MOVES.
 Prints one JSON line: seconds per round and database, and the seconds of each round

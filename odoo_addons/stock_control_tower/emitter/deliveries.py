@@ -1,7 +1,8 @@
 """Deliveries in the database: what is due, who takes it, what came of it.
 
-Every function is one short transaction on the cursor it is given. Several processes may
-run them at once: rows are claimed with SKIP LOCKED, and a claim is a lease that runs out.
+Every function is one short transaction on the cursor it is given. Several processes
+may run them at once: rows are claimed with SKIP LOCKED, and a claim is a lease that
+runs out.
 """
 
 import json

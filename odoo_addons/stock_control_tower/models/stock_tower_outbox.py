@@ -84,7 +84,5 @@ class StockTowerOutbox(models.Model):
     data = fields.Json(help="The event's data, frozen at commit.")
 
     _event_id_unique = models.UniqueIndex("(event_id)")
-    _sequence_unique = models.UniqueIndex(
-        "(sequence) WHERE sequence IS NOT NULL"
-    )
+    _sequence_unique = models.UniqueIndex("(sequence) WHERE sequence IS NOT NULL")
     _unnumbered = models.Index("(id) WHERE sequence IS NULL")
