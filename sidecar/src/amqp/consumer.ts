@@ -53,6 +53,7 @@ export class Consumer {
   #tag: string | undefined;
   #paused: string | undefined;
   #subscribing: Promise<void> | undefined;
+  #turn: Promise<void> = Promise.resolve();
   #watching: Promise<void> | undefined;
   #provenAt: number | undefined;
   #received = 0;
@@ -111,8 +112,16 @@ export class Consumer {
     await this.#watching;
   }
 
-  async #subscribe(model: ChannelModel): Promise<void> {
+  /** One at a time: a second channel would hold messages that nobody looks at. */
+  #subscribe(model: ChannelModel): Promise<void> {
+    const turn = this.#turn.then(() => this.#subscribeNow(model));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #subscribeNow(model: ChannelModel): Promise<void> {
     if (this.#paused || this.#stop.signal.aborted) return;
+    if (this.#model !== model || this.#tag) return;
     const { queue, prefetch, log, prepare } = this.#options;
     await prepare(model);
     const channel = await model.createChannel();
