@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { checkHealth } from "./lib/health.mjs";
 import { lock } from "./lib/lock.mjs";
 import { layout, stateOf } from "./lib/paths.mjs";
-import { Refusal, runtime } from "./lib/preflight.mjs";
+import { Refusal, checkRuntime } from "./lib/preflight.mjs";
 import { Progress } from "./lib/progress.mjs";
 import { ensureReady } from "./lib/ready.mjs";
 import { readSettings } from "./lib/settings.mjs";
@@ -29,10 +29,10 @@ try {
   const [name = "help", ...args] = process.argv.slice(2);
   const command = commands[/** @type {keyof typeof commands} */ (name)];
   if (!command) console.log(HELP);
-  else if (runtime() === "docker") {
-    const { stackWithDocker } = await import("./lib/compose.mjs");
-    process.exitCode = await stackWithDocker(name, args);
-  } else process.exitCode = await command(...args);
+  else {
+    checkRuntime();
+    process.exitCode = await command(...args);
+  }
   if (!command && name !== "help" && name !== "--help") process.exitCode = 2;
 } catch (error) {
   console.error(error instanceof Refusal ? error.message : error);

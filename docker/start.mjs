@@ -6,7 +6,7 @@ import { playAndCompare, startDay } from "./lib/day.mjs";
 import { Ending } from "./lib/ending.mjs";
 import { ensureReady } from "./lib/ready.mjs";
 import { Progress } from "./lib/progress.mjs";
-import { Refusal, runtime } from "./lib/preflight.mjs";
+import { Refusal, checkRuntime } from "./lib/preflight.mjs";
 import { report } from "./lib/report.mjs";
 import { readSettings } from "./lib/settings.mjs";
 import { bringUp } from "./lib/stack.mjs";
@@ -45,10 +45,7 @@ async function main(args) {
 
   const settings = readSettings(process.env);
   const progress = new Progress();
-  if (runtime() === "docker") {
-    const { startWithDocker } = await import("./lib/compose.mjs");
-    return startWithDocker(settings, progress, seconds);
-  }
+  checkRuntime();
   await ensureReady(settings, progress);
   const stack = await bringUp(settings, progress, (instance) =>
     ending.before(() => instance.close()),

@@ -26,49 +26,22 @@ export function checkNode(version = process.versions.node) {
     throw new Refusal(`Node ${version} is too old: install Node ${wanted} or newer.`);
 }
 
-/**
- * How this machine can run the stack.
- * @param {{ wish?: string, isRoot: boolean, hasDocker: () => boolean }} facts `wish` is STACK_RUNTIME
- * @returns {"chroot" | "docker"}
- */
-export function chooseRuntime({ wish = "auto", isRoot, hasDocker }) {
-  if (!["auto", "chroot", "docker"].includes(wish))
-    throw new Refusal(`STACK_RUNTIME is "${wish}": use auto, chroot or docker.`);
-  if (wish !== "docker" && isRoot) return "chroot";
-  if (wish !== "chroot" && hasDocker()) return "docker";
-  throw new Refusal(
-    {
-      auto: "This needs root or Docker, and there is neither: start it as root (sudo npm start), or install Docker and let this user use it (docker info must work).",
-      chroot: "STACK_RUNTIME=chroot needs root: start it as root (sudo npm start).",
-      docker: "STACK_RUNTIME=docker, but no Docker engine answers: see what `docker info` says.",
-    }[/** @type {"auto"} */ (wish)],
-  );
-}
-
-/** @returns {"chroot" | "docker"} */
-export function runtime() {
-  return chooseRuntime({
-    wish: process.env.STACK_RUNTIME || undefined,
-    isRoot: process.getuid?.() === 0,
-    hasDocker: () => succeeds("docker", "info"),
-  });
+/** The servers run in a Debian root of their own, which only root can mount. */
+export function checkRuntime(isRoot = process.getuid?.() === 0) {
+  if (!isRoot) throw new Refusal("The stack needs root: start it as root (sudo npm start).");
 }
 
 /** The namespace and its mounts may be forbidden even to root, in a container for one. */
 export function checkNamespaces() {
   if (process.platform !== "linux")
-    throw new Refusal(
-      `${process.platform} cannot run the Debian root: use Linux, or Docker (STACK_RUNTIME=docker).`,
-    );
+    throw new Refusal(`${process.platform} cannot run the Debian root: use Linux.`);
   if (!fs.existsSync("/usr/bin/apt-get"))
-    throw new Refusal(
-      "apt-get is missing: this needs Debian or a system made from it, or Docker (STACK_RUNTIME=docker).",
-    );
+    throw new Refusal("apt-get is missing: this needs Debian or a system made from it.");
   const args = ["--mount", "--pid", "--ipc", "--fork", "--mount-proc", "true"];
   if (!succeeds("unshare", ...args)) {
     throw new Refusal(
       "This machine does not let root make namespaces (unshare --mount --pid fails): in a container, " +
-        "give it --privileged; else use Docker (STACK_RUNTIME=docker).",
+        "give it --privileged.",
     );
   }
 }
