@@ -38,10 +38,15 @@ def _emitting(facts, with_expiry, checked):
     """The statement that emits `facts`, and if asked checks them against quants."""
     expiry = "to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL"
     emit = statement("emit", facts=statement(facts), expiry=expiry)
-    if not checked:
-        return emit
-    changes = statement("quant_changes")
-    return statement("emit_checked", emit=emit, changes=changes)
+    if checked:
+        emit = statement("emit_checked", emit=emit, changes=statement("quant_changes"))
+    # Compiling costs 1.5 s and saves nothing here; one round trip for both.
+    return "SET LOCAL jit = off;" + emit
+
+
+def _array(numbers):
+    """A PostgreSQL array in text: one literal to parse instead of thousands."""
+    return "{" + ",".join(map(repr, numbers)) + "}"
 
 
 class StockTowerOutbox(models.Model):
@@ -50,7 +55,9 @@ class StockTowerOutbox(models.Model):
     @api.model
     def _emit_done_lines(self, frame):
         """Emit the frame's done move lines, and what the quants did beyond them."""
-        self._emit_checked("facts_done_lines", {"line_ids": frame.line_ids}, frame)
+        self._emit_checked(
+            "facts_done_lines", {"line_ids": _array(frame.line_ids)}, frame
+        )
 
     @api.model
     def _emit_facts(self, facts, frame=None):
@@ -82,8 +89,8 @@ class StockTowerOutbox(models.Model):
             for key, quantity in frame.by_key.items()
         ]
         params["keyed"] = json.dumps(keyed)
-        params["quant_ids"] = list(frame.by_quant)
-        params["quant_deltas"] = list(frame.by_quant.values())
+        params["quant_ids"] = _array(frame.by_quant)
+        params["quant_deltas"] = _array(frame.by_quant.values())
         self._emit(facts, params, checked=True)
         residue = self.env.cr.fetchall()
         if residue:
@@ -123,8 +130,8 @@ class StockTowerOutbox(models.Model):
                 HAVING round(sum(quantity), 6) <> 0""",
             {
                 "keyed": json.dumps(keyed),
-                "quant_ids": list(frame.by_quant),
-                "quant_deltas": list(frame.by_quant.values()),
+                "quant_ids": _array(frame.by_quant),
+                "quant_deltas": _array(frame.by_quant.values()),
             },
         )
         self._emit_self_healed(self.env.cr.fetchall(), reason)

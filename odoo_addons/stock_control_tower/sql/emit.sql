@@ -2,10 +2,10 @@
 -- {facts} is one of the facts_*.sql; {expiry} a lot's expiry day or NULL.
 -- Outside the ledger (supplier, customer, loss, production) a side is NULL.
 --
--- Written for speed, it runs inside every stock movement: jsonb from text costs a
--- third of jsonb_build_object; LATERAL with OFFSET 0 and sub-selects are looked up by
--- key row by row whatever the statistics say, and take a tenth of the planning time
--- of as many joins.
+-- It runs inside every stock movement, so it is written for speed: jsonb from text
+-- costs a third of jsonb_build_object. LATERAL with OFFSET 0 and sub-selects are looked
+-- up by key, row by row, whatever the statistics say: a database whose tables were
+-- empty a moment ago made joins a hundred times slower.
 INSERT INTO stock_tower_outbox (
     event_id, kind, company_id, warehouse_id, product_id, lot_id, package_id,
     result_package_id, owner_id, location_id, location_dest_id, quantity, move_id,
@@ -27,6 +27,13 @@ places AS MATERIALIZED (
     FROM stock_location l
     LEFT JOIN stock_warehouse w ON w.id = l.warehouse_id AND w.code <> ''
     WHERE l.id IN (SELECT location_id FROM facts UNION SELECT location_dest_id FROM facts)
+),
+units AS MATERIALIZED (
+    SELECT
+        u.id,
+        ',"uom":"' || COALESCE(u.unece_code || '"', 'ZZ","uomName":'
+            || to_json(left(u.name ->> 'en_US', 256))) AS unit
+    FROM uom_uom u
 )
 SELECT
     f.event_id,
@@ -77,7 +84,7 @@ SELECT
             || COALESCE(',"gtin":"'
                 || substring(item.barcode FROM '^(?:[0-9]{{8}}|[0-9]{{12,14}})$')
                 || '"', '')
-            || '}},"quantity":"' || trim_scale(f.quantity) || '"' || item.unit
+            || '}},"quantity":"' || trim_scale(f.quantity) || '"' || units.unit
             || ',"from":' || COALESCE(s.side, '{{"state":"outside"}}')
             || ',"to":' || COALESCE(d.side, '{{"state":"outside"}}')
             || COALESCE((
@@ -109,20 +116,18 @@ CROSS JOIN (
 ) AS clock (recorded_at)
 CROSS JOIN LATERAL (
     SELECT
-        NULLIF(left(p.default_code, 256), '') AS sku,
-        p.barcode,
-        t.is_storable,
-        (
-            SELECT ',"uom":"' || COALESCE(u.unece_code || '"', 'ZZ","uomName":'
-                || to_json(left(u.name ->> 'en_US', 256)))
-            FROM uom_uom u
-            WHERE u.id = t.uom_id
-        ) AS unit
+        NULLIF(left(p.default_code, 256), '') AS sku, p.barcode, p.product_tmpl_id
     FROM product_product p
-    JOIN product_template t ON t.id = p.product_tmpl_id
     WHERE p.id = f.product_id
     OFFSET 0
 ) item
+CROSS JOIN LATERAL (
+    SELECT t.is_storable, t.uom_id
+    FROM product_template t
+    WHERE t.id = item.product_tmpl_id
+    OFFSET 0
+) template
+JOIN units ON units.id = template.uom_id
 LEFT JOIN places s ON s.id = f.location_id
 LEFT JOIN places d ON d.id = f.location_dest_id
 LEFT JOIN LATERAL (
@@ -131,5 +136,5 @@ LEFT JOIN LATERAL (
     WHERE i.id = f.inbox_id
     OFFSET 0
 ) cause ON true
-WHERE item.is_storable OR NOT f.storable_only
+WHERE template.is_storable OR NOT f.storable_only
 ORDER BY f.position

@@ -31,8 +31,8 @@ SELECT
     ml.package_id,
     ml.result_package_id,
     ml.owner_id,
-    CASE WHEN s.usage IN ('internal', 'transit') THEN s.id END AS location_id,
-    CASE WHEN d.usage IN ('internal', 'transit') THEN d.id END AS location_dest_id,
+    CASE WHEN s.usage IN ('internal', 'transit') THEN ml.location_id END AS location_id,
+    CASE WHEN d.usage IN ('internal', 'transit') THEN ml.location_dest_id END AS location_dest_id,
     ml.quantity_product_uom AS quantity,
     ml.move_id,
     ml.id AS move_line_id,
@@ -44,7 +44,16 @@ SELECT
     m.tower_line AS line_id,
     NULL::text AS line_members,
     true AS storable_only
-FROM stock_move_line ml
+FROM unnest(%(line_ids)s::integer[]) AS wanted (id)
+CROSS JOIN LATERAL (
+    SELECT
+        line.id, line.company_id, line.product_id, line.lot_id, line.package_id,
+        line.result_package_id, line.owner_id, line.location_id,
+        line.location_dest_id, line.quantity_product_uom, line.move_id, line.date
+    FROM stock_move_line line
+    WHERE line.id = wanted.id
+    OFFSET 0
+) ml
 CROSS JOIN LATERAL (
     SELECT
         move.picking_id, move.picking_type_id, move.is_inventory, move.scrap_id,
@@ -53,9 +62,23 @@ CROSS JOIN LATERAL (
     WHERE move.id = ml.move_id
     OFFSET 0
 ) m
-JOIN stock_location s ON s.id = ml.location_id
-JOIN stock_location d ON d.id = ml.location_dest_id
-LEFT JOIN stock_warehouse w ON w.id = s.warehouse_id
-WHERE ml.id = ANY(%(line_ids)s)
-    AND ml.quantity_product_uom <> 0
+CROSS JOIN LATERAL (
+    SELECT l.usage, l.warehouse_id
+    FROM stock_location l
+    WHERE l.id = ml.location_id
+    OFFSET 0
+) s
+CROSS JOIN LATERAL (
+    SELECT l.usage
+    FROM stock_location l
+    WHERE l.id = ml.location_dest_id
+    OFFSET 0
+) d
+LEFT JOIN LATERAL (
+    SELECT wh.pick_type_id, wh.pack_type_id, wh.store_type_id
+    FROM stock_warehouse wh
+    WHERE wh.id = s.warehouse_id
+    OFFSET 0
+) w ON true
+WHERE ml.quantity_product_uom <> 0
     AND (s.usage IN ('internal', 'transit') OR d.usage IN ('internal', 'transit'))

@@ -5,14 +5,15 @@ SELECT
     c.quantity::numeric AS quantity
 FROM unnest(%(quant_ids)s::integer[], %(quant_deltas)s::float8[]) AS c (id, quantity)
 CROSS JOIN LATERAL (
-    SELECT quant.product_id, quant.location_id, quant.lot_id, quant.package_id,
-        quant.owner_id
+    SELECT
+        quant.product_id, quant.location_id, quant.lot_id, quant.package_id,
+        quant.owner_id,
+        (SELECT l.usage FROM stock_location l WHERE l.id = quant.location_id) AS usage
     FROM stock_quant quant
     WHERE quant.id = c.id
     OFFSET 0
 ) q
-JOIN stock_location ql ON ql.id = q.location_id
-WHERE ql.usage IN ('internal', 'transit')
+WHERE q.usage IN ('internal', 'transit')
 UNION ALL
 SELECT k.product_id, k.location_id, k.lot_id, k.package_id, k.owner_id, k.quantity
 FROM jsonb_to_recordset(%(keyed)s::jsonb) AS k (

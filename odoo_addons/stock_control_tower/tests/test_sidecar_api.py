@@ -92,7 +92,8 @@ class TestSidecarApi(HttpCase):
         old = {"fence": first["fence"], "to": "0"}
         self.assertEqual(self.code("outbox.advance", old), -32010)
         self.subscription.invalidate_recordset()
-        self.subscription.lease_until = fields.Datetime.now() - timedelta(seconds=1)
+        # `now()` in SQL is when the test began.
+        self.subscription.lease_until = fields.Datetime.now() - timedelta(hours=1)
         self.env.flush_all()
         taken = self.call("outbox.claim", {"holder": "b"})["result"]
         self.assertGreater(taken["fence"], again["fence"])
