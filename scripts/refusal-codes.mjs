@@ -24,7 +24,7 @@ const catalogue = JSON.parse(
   ),
 );
 
-const cell = (text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+const cell = (/** @type {string} */ text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
 const rows = Object.entries(catalogue).map(
   ([code, { action, message, remedy }]) =>
     `| \`${code}\` | ${action} | ${cell(message)} | ${cell(remedy)} |`,

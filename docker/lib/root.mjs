@@ -165,6 +165,7 @@ function failure(log) {
 /** @param {string} root @returns {Record<string, string>} */
 function installed(root) {
   const names = Object.keys(readVersions().lastTested);
+  // eslint-disable-next-line no-template-curly-in-string -- dpkg-query fills it in
   const format = "${Package} ${Version}\n";
   const args = [`--admindir=${root}/var/lib/dpkg`, "-W", "-f", format, ...names];
   const lines = execFileSync("dpkg-query", args, { encoding: "utf8" });

@@ -22,8 +22,10 @@ export function parseCsv(text) {
     const char = text[i];
     if (quoted) {
       if (char !== '"') field += char;
-      else if (text[i + 1] === '"') ((field += '"'), i++);
-      else quoted = false;
+      else if (text[i + 1] === '"') {
+        field += '"';
+        i++;
+      } else quoted = false;
     } else if (char === '"') quoted = true;
     else if (char === ",") endField();
     else if (char === "\n") endRow();

@@ -96,7 +96,10 @@ function paced({ rate, seconds }, signal, act) {
         clearInterval(timer);
         reject(error);
       }
-      if (over) (clearInterval(timer), resolve());
+      if (over) {
+        clearInterval(timer);
+        resolve();
+      }
     }, TICK_MS);
   });
 }

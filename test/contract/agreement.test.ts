@@ -90,7 +90,7 @@ function places(node: Json, found: [any, string | number][] = []): [any, string 
 function mutated(text: string, by: { target: number; act: string; value: Json; name: string }) {
   const event = JSON.parse(text) as Json;
   const all = places(event);
-  const [holder, key] = all[by.target % all.length]!;
+  const [holder, key] = all[by.target % all.length];
   if (by.act === "remove") {
     if (Array.isArray(holder)) holder.splice(Number(key), 1);
     else delete holder[key];
@@ -104,7 +104,7 @@ function mutated(text: string, by: { target: number; act: string; value: Json; n
         configurable: true,
       });
   } else {
-    const [other, otherKey] = all[(by.target * 7 + 3) % all.length]!;
+    const [other, otherKey] = all[(by.target * 7 + 3) % all.length];
     holder[key] = by.act === "swap" ? structuredClone(other[otherKey]) : by.value;
   }
   return JSON.stringify(event);
@@ -114,7 +114,7 @@ test(`${MUTATIONS} mutated events: Python, TypeScript and a third validator agre
   let accepted = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (steps) => {
-      let text = good[steps[0]!.example % good.length]!.text;
+      let text = good[steps[0].example % good.length].text;
       for (const step of steps) text = mutated(text, step);
       const inPython = (await python.validate(text)).length === 0;
       const inTypeScript = validateEvent(JSON.parse(text)).length === 0;

@@ -40,7 +40,7 @@ beforeAll(async () => {
   sent = readFileSync(join(folder, "sent.jsonl"), "utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as Json);
+    .map((line) => JSON.parse(line));
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });

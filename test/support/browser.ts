@@ -13,7 +13,7 @@ export function launchBrowser(root: string): Promise<Browser> {
   }
   return chromium.launch({
     executablePath: fileURLToPath(new URL("chromium.sh", import.meta.url)),
-    env: { ...process.env, TOWER_ROOT: root } as Record<string, string>,
+    env: { ...process.env, TOWER_ROOT: root },
     args: ["--disable-gpu"],
   });
 }

@@ -12,7 +12,7 @@ export async function eventually<T>(
   what: string,
   probe: () => T | Promise<T>,
   { within = PATIENCE_MS, every = 100 }: { within?: number; every?: number } = {},
-): Promise<T> {
+): Promise<NonNullable<T>> {
   const deadline = performance.now() + within;
   let last: unknown;
   for (;;) {

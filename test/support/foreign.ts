@@ -40,6 +40,6 @@ export class Foreign {
       timeoutMs: 60_000,
     });
     if (code !== 0) throw new Error(`The Python client ended with ${code}:\n${stderr}`);
-    return JSON.parse(stdout) as Json;
+    return JSON.parse(stdout);
   }
 }

@@ -4,7 +4,7 @@ import amqp, { type ChannelModel, type ConfirmChannel, type ConsumeMessage } fro
 import { eventually } from "./eventually.ts";
 
 /** A CloudEvent as it came off the wire; tests look into it freely. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+
 export type Json = any;
 
 export interface Received {
@@ -40,8 +40,7 @@ export class Rabbit {
         key,
         bytes,
         { persistent: true, contentType: "application/cloudevents+json; charset=utf-8" },
-        (error: unknown) =>
-          error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve(),
+        (error: Error | null) => (error ? reject(error) : resolve()),
       ),
     );
   }
@@ -61,7 +60,7 @@ export class Rabbit {
           properties: message.properties,
           redelivered: message.fields.redelivered,
           body,
-          event: JSON.parse(body) as Json,
+          event: JSON.parse(body),
         });
       },
       { noAck: true },

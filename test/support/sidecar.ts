@@ -49,7 +49,7 @@ export class Sidecar {
   }
 
   /** What it says of itself; undefined while it cannot be reached. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+
   status(): Promise<any> {
     return fetch(`${this.url}/status`).then(
       (answer) => answer.json(),

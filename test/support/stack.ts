@@ -72,7 +72,7 @@ export class Tower {
   }
 
   /** Runs one statement; `numeric` and `bigint` come back as strings, without loss. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+
   async sql<Row = any>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.pool.query(text, values)).rows as Row[];
   }
@@ -80,7 +80,7 @@ export class Tower {
   /** The single value of a one-row query. */
   async value<T>(text: string, values: unknown[] = []): Promise<T> {
     const [row] = await this.sql<Record<string, T>>(text, values);
-    return Object.values(row ?? {})[0] as T;
+    return Object.values(row ?? {})[0];
   }
 
   /** Cuts every connection to the database, our own too: it can then be copied. */
@@ -122,10 +122,6 @@ async function grantToken(pool: pg.Pool, token: string, subscription: number): P
        (name, token_hash, scope_outbox_read, scope_inbox_write, scope_status_read,
         subscription_id, expires_at)
      values ('sidecar', $1, true, true, true, $2, $3)`,
-    [
-      createHash("sha256").update(token).digest("hex"),
-      subscription,
-      new Date(Date.now() + DAY_MS),
-    ],
+    [createHash("sha256").update(token).digest("hex"), subscription, new Date(Date.now() + DAY_MS)],
   );
 }

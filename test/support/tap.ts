@@ -1,8 +1,6 @@
 /** Listens to everything Odoo publishes, from before the first fault to after the last. */
 import amqp from "amqplib";
 
-import type { Json } from "./rabbit.ts";
-
 export class Tap {
   /** Bodies by event id, in the order they came; more than one = delivered again. */
   readonly bodies = new Map<string, string[]>();
@@ -19,7 +17,7 @@ export class Tap {
       queue,
       (message) => {
         const body = message?.content.toString("utf8") ?? "null";
-        const { id } = JSON.parse(body) as Json;
+        const { id } = JSON.parse(body);
         tap.bodies.set(id, [...(tap.bodies.get(id) ?? []), body]);
       },
       { noAck: true },

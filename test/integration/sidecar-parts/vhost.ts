@@ -30,7 +30,7 @@ export class Vhost {
   async cutConnections(named: RegExp, count: number): Promise<void> {
     const found = await eventually(`${count} connections named ${named.source}`, async () => {
       const ours = (await this.connections()).filter(({ user }) => named.test(user));
-      return ours.length === count && ours;
+      return ours.length === count ? ours : undefined;
     });
     for (const { name } of found) {
       await this.api("DELETE", `connections/${encodeURIComponent(name)}`);
