@@ -86,7 +86,7 @@ function live({ odooUrl, credentials }) {
       (error) => `Odoo does not answer: ${error.message}`,
     );
     const time = new Date().toTimeString().slice(0, 8);
-    if (timer.hasRef()) say(`${time}  ${line}`);
+    if (timer.hasRef() && !ending.asked) say(`${time}  ${line}`);
   }, 1000);
   return () => clearInterval(timer.unref());
 }

@@ -49,7 +49,9 @@ export async function startDay({ instance, amqp }, { seconds = 0 } = {}) {
       ...[process.execPath, SIMULATOR, "--amqp", amqp.simulator, "--catalogue", LISTS, "--out", sent],
       ...["--run", run, "--environment", ENVIRONMENT, "--rate", String(rate), "--for", String(seconds)],
       // Another day with another seed: the same products must not move in the same order every time.
-      ...["--seed", String(Date.now() % 1_000_000), "--grace", String(QUIET_MS / 1000)],
+      ...["--seed", String(Date.now() % 1_000_000)],
+      // An endless day ends by Ctrl-C, together with those who could still answer.
+      ...["--grace", String(seconds ? QUIET_MS / 1000 : 1)],
     ],
   });
   return { child, folder, sent };
