@@ -42,12 +42,32 @@ export async function startDay({ instance, amqp }, { seconds = 0 } = {}) {
   const folder = path.join(instance.state, "days", run);
   fs.mkdirSync(folder, { recursive: true });
   const sent = path.join(folder, "sent.jsonl");
-  const rate = seconds ? Math.max(USUAL_RATE, Math.ceil((FEWEST_EVENTS * 1.05) / seconds)) : USUAL_RATE;
+  const rate = seconds
+    ? Math.max(USUAL_RATE, Math.ceil((FEWEST_EVENTS * 1.05) / seconds))
+    : USUAL_RATE;
   const child = await instance.start({
     name: "simulator",
     argv: [
-      ...[process.execPath, SIMULATOR, "--amqp", amqp.simulator, "--catalogue", LISTS, "--out", sent],
-      ...["--run", run, "--environment", ENVIRONMENT, "--rate", String(rate), "--for", String(seconds)],
+      ...[
+        process.execPath,
+        SIMULATOR,
+        "--amqp",
+        amqp.simulator,
+        "--catalogue",
+        LISTS,
+        "--out",
+        sent,
+      ],
+      ...[
+        "--run",
+        run,
+        "--environment",
+        ENVIRONMENT,
+        "--rate",
+        String(rate),
+        "--for",
+        String(seconds),
+      ],
       // Another day with another seed: the same products must not move in the same order every time.
       ...["--seed", String(Date.now() % 1_000_000)],
       // An endless day ends by Ctrl-C, together with those who could still answer.

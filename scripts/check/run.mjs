@@ -22,6 +22,7 @@ const STEPS = {
   imports: ["node", "scripts/check/imports.mjs"],
   "imports-python": ["node", "scripts/check/python-imports.mjs"],
   generated: ["node", "scripts/contract/generate.mjs", "--check"],
+  "refusal-codes": ["node", "scripts/refusal-codes.mjs", "--check"],
   "ui-fresh": ["node", "scripts/check/ui-fresh.mjs"],
 };
 

@@ -33,8 +33,7 @@ export async function emission() {
       timeoutMs: 15 * 60_000,
     });
     const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
-    if (!line)
-      throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
+    if (!line) throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
     return report(JSON.parse(line.slice(line.indexOf("{"))));
   } finally {
     await instance.close();

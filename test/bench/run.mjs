@@ -12,15 +12,10 @@ const BENCHES = { emission };
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
 if (!bench) {
-  console.error(
-    `Usage: npm run bench -- NAME; there are ${Object.keys(BENCHES).join(", ")}.`,
-  );
+  console.error(`Usage: npm run bench -- NAME; there are ${Object.keys(BENCHES).join(", ")}.`);
   process.exit(2);
 }
 const result = await bench();
 const folder = path.resolve(import.meta.dirname, "../results");
 fs.mkdirSync(folder, { recursive: true });
-fs.writeFileSync(
-  path.join(folder, `bench-${name}.json`),
-  JSON.stringify(result, null, 2) + "\n",
-);
+fs.writeFileSync(path.join(folder, `bench-${name}.json`), JSON.stringify(result, null, 2) + "\n");

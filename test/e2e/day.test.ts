@@ -13,7 +13,8 @@ import { driftFromEvents, inboxCounts, outboxQuiet } from "../support/ledger.ts"
 import type { Json } from "../support/rabbit.ts";
 import { ENVIRONMENT, Tower } from "../support/stack.ts";
 
-const repository = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const repository = (path: string): string =>
+  fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const SECONDS = 10;
 const RATE = 30;
 
@@ -50,7 +51,8 @@ afterAll(async () => {
 test("the day was a day: three warehouses, lots, repeats, conflicts and refusals", async () => {
   const attempts = sent.filter(({ line }) => line === "attempt");
   expect(attempts.length).toBe(SECONDS * RATE);
-  const expected = (outcome: string) => attempts.filter(({ expect: word }) => word === outcome).length;
+  const expected = (outcome: string) =>
+    attempts.filter(({ expect: word }) => word === outcome).length;
   for (const outcome of ["applied", "duplicate", "refused"]) {
     expect(expected(outcome), outcome).toBeGreaterThan(0);
   }

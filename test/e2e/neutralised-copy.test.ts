@@ -63,8 +63,12 @@ test("a neutralised copy notifies nobody, and its tokens open nothing", async ()
       "select count(*) from stock_tower_delivery where state = 'pending'",
     );
     expect(Number(pending), "deliveries the copy still owes").toBe(0);
-    expect(await copy.tower.sql("select id from stock_tower_subscription where active")).toEqual([]);
-    expect(await copy.tower.sql("select url from stock_tower_subscription where url <> ''")).toEqual([]);
+    expect(await copy.tower.sql("select id from stock_tower_subscription where active")).toEqual(
+      [],
+    );
+    expect(
+      await copy.tower.sql("select url from stock_tower_subscription where url <> ''"),
+    ).toEqual([]);
     expect(await statusCode(copy.server.url)).toBe(401);
   } finally {
     await copy.close();
@@ -73,14 +77,18 @@ test("a neutralised copy notifies nobody, and its tokens open nothing", async ()
 
 test("a sidecar of production refuses to serve the copy", async () => {
   const copy = await openCopy();
-  const sidecar = new Sidecar(tower.instance, "copy", { ...tower.sidecar.env, ODOO_URL: copy.server.url });
+  const sidecar = new Sidecar(tower.instance, "copy", {
+    ...tower.sidecar.env,
+    ODOO_URL: copy.server.url,
+  });
   try {
     await sidecar.launch();
     await eventually("the sidecar says why it does not serve", async () => {
       const answer = await fetch(`${sidecar.url}/health/ready`);
       return answer.status === 503;
     });
-    const claims = "select lease_holder from stock_tower_subscription where lease_holder is not null";
+    const claims =
+      "select lease_holder from stock_tower_subscription where lease_holder is not null";
     expect(await copy.tower.sql(claims), "leases of the copy's outbox").toEqual([]);
   } finally {
     await sidecar.stop();
@@ -97,7 +105,12 @@ interface Copy {
 
 async function openCopy(): Promise<Copy> {
   const server = await tower.instance.startOdoo({ db: COPY });
-  const pool = new pg.Pool({ host: tower.instance.pgSocketDir, user: "odoo", database: COPY, max: 2 });
+  const pool = new pg.Pool({
+    host: tower.instance.pgSocketDir,
+    user: "odoo",
+    database: COPY,
+    max: 2,
+  });
   const admin = await Odoo.signIn(server.url, COPY);
   const sql = async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows;
   const value = async (text: string, values: unknown[] = []) =>

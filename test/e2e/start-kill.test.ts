@@ -53,7 +53,9 @@ test("killed while the day is played", { timeout: 4 * MINUTE }, async () => {
     ports: Record<string, number>;
   };
   ports = [...new Set([...ports, ...Object.values(all)])];
-  expect((await Promise.all(ports.map(isFree))).filter(Boolean), "free ports before").toHaveLength(0);
+  expect((await Promise.all(ports.map(isFree))).filter(Boolean), "free ports before").toHaveLength(
+    0,
+  );
   starter.kill("SIGKILL");
   await nothingLeft();
 });
@@ -79,7 +81,9 @@ function start(): () => string {
 }
 
 async function nothingLeft(): Promise<void> {
-  await eventuallyEqual("processes that see the state folder's mounts", holders, [], { within: 15_000 });
+  await eventuallyEqual("processes that see the state folder's mounts", holders, [], {
+    within: 15_000,
+  });
   expect(mounts("self"), "mounts").toBe(false);
   expect(await Promise.all(ports.map(isFree)), "ports are free").toEqual(ports.map(() => true));
 }

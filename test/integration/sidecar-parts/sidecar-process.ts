@@ -113,6 +113,6 @@ export class SidecarProcess {
       if (this.child.exitCode !== null) throw new Error(`exited with ${this.child.exitCode}`);
       return this.log.find(({ msg }) => msg === "serving")?.["port"];
     });
-    return `http://127.0.0.1:${String(port as number)}`;
+    return `http://127.0.0.1:${port as number}`;
   }
 }
