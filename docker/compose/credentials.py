@@ -1,4 +1,6 @@
-# For `odoo shell`: the sidecar's subscription and a fresh service token, as shell variables.
+# For `odoo shell`: the sidecar's subscription and a new token, as shell variables.
+import sys
+
 Subscription = env["stock.tower.subscription"].with_context(active_test=False)  # noqa: F821
 subscription = Subscription.search([("name", "=", "Sidecar")], limit=1)
 values = {
@@ -17,5 +19,4 @@ token = Token._generate(
     "Sidecar", ["outbox.read", "inbox.write", "status.read"], subscription
 )
 env.cr.commit()  # noqa: F821
-print(f"ODOO_TOKEN={token}")
-print(f"WEBHOOK_SECRETS={subscription.secret}")
+sys.stdout.write(f"ODOO_TOKEN={token}\nWEBHOOK_SECRETS={subscription.secret}\n")
