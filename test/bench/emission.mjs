@@ -48,8 +48,8 @@ function benchSettings() {
   };
 }
 
-/** @param {{ moves: number, rounds: Record<string, [number, number][]> }} measured seconds */
-function report({ moves, rounds }) {
+/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured seconds */
+function report({ moves, rounds, own_python: ownPythonShare }) {
   const without = rounds[WITHOUT] ?? [];
   const with_ = rounds[WITH] ?? [];
   const ratios = with_.map(([seconds], n) => seconds / (without[n]?.[0] ?? NaN));
@@ -60,6 +60,7 @@ function report({ moves, rounds }) {
     withSeconds: median(with_.map(([seconds]) => seconds)),
     ratio: median(ratios),
     ownStatementsShare: median(with_.map(([seconds, own]) => own / seconds)),
+    ownPythonShare,
     raw: rounds,
   };
   console.table({
@@ -67,6 +68,7 @@ function report({ moves, rounds }) {
     "the same with the addon (s)": result.withSeconds.toFixed(3),
     "ratio, median of the pairs": result.ratio.toFixed(4),
     "share of the addon's own statements": result.ownStatementsShare.toFixed(4),
+    "share of the addon's own Python, profiled": result.ownPythonShare.toFixed(4),
   });
   return result;
 }
