@@ -14,7 +14,6 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "contract", include: ["contract/**/*.test.ts"], testTimeout: 30 * SECOND } },
-      { test: { name: "runner", include: ["run/**/*.test.ts"] } },
       { test: { name: "integration", include: ["integration/**/*.test.ts"], ...onStack } },
       // Two Odoo servers at a time are what two cores carry without slowing each other's clocks.
       { test: { name: "e2e", include: ["e2e/**/*.test.ts"], ...onStack, maxWorkers: 2 } },

@@ -8,7 +8,7 @@ import { layout } from "./paths.mjs";
  * Who may do what on the broker: one user a role, held by topic permissions. Patterns are regular expressions;
  * a partner may publish only under its own code, and read only what `stock.out` carries.
  */
-export const ROLES = {
+const ROLES = {
   sidecar: { configure: ".*", write: ".*", read: ".*", topics: [] },
   // Plays both partners of the demo company over one connection.
   simulator: {
@@ -46,7 +46,7 @@ export async function grantBrokerUsers(instance, vhost) {
  * @param {string} vhost
  * @param {Record<Role, string> & { admin: { user: string, password: string } }} passwords
  */
-export function brokerDefinitions(vhost, { admin, ...passwords }) {
+function brokerDefinitions(vhost, { admin, ...passwords }) {
   const roles = Object.entries(ROLES);
   const everything = { configure: ".*", write: ".*", read: ".*" };
   return {

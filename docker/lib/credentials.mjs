@@ -33,7 +33,7 @@ export async function sidecarCredentials(instance, webhookUrl, db = DATABASE) {
  * @param {string} webhookUrl
  * @returns {Promise<Credentials>}
  */
-export async function makeCredentials(instance, db, webhookUrl) {
+async function makeCredentials(instance, db, webhookUrl) {
   const { code, stdout, stderr } = await instance.odoo(
     ["shell", "-d", db, "--no-http", "--log-level=error"],
     {

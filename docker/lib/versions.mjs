@@ -5,11 +5,10 @@ import path from "node:path";
 import { REPOSITORY } from "./paths.mjs";
 
 /**
- * docker/versions.json: every version, once.
+ * docker/versions.json: the versions that the Debian root is made from and was last tested with.
  * @returns {{
  *   node: string,
  *   debian: { suite: string, odooSuite: string },
- *   images: Record<string, string>,
  *   lastTested: Record<string, string>,
  * }}
  */

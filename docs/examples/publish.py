@@ -46,7 +46,9 @@ event = {
 connection = pika.BlockingConnection(pika.URLParameters(url))
 channel = connection.channel()
 channel.confirm_delivery()
-outcomes = channel.queue_declare("", exclusive=True).method.queue
+# A partner may name queues only after itself.
+outcomes = f"{PARTNER}.outcomes-{uuid.uuid4()}"
+channel.queue_declare(outcomes, exclusive=True)
 channel.queue_bind(outcomes, "stock.out", f"stock.event_outcome.{PARTNER}.*")
 channel.basic_publish(
     "stock.in",

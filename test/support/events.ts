@@ -17,10 +17,7 @@ export interface Facts {
   readonly source?: string;
 }
 
-export const goodsReceived = (facts: Facts): Json => envelope("goods_received", facts);
-export const shipmentDispatched = (facts: Facts): Json => envelope("shipment_dispatched", facts);
-
-function envelope(kind: string, facts: Facts): Json {
+export function goodsReceived(facts: Facts): Json {
   const {
     id = randomUUID(),
     sku,
@@ -34,23 +31,31 @@ function envelope(kind: string, facts: Facts): Json {
     state: "available",
     location: facts.bin ? { warehouse, bin: facts.bin } : { warehouse },
   };
-  const outside = { state: "outside" };
-  const [from, to] = kind === "goods_received" ? [outside, place] : [place, outside];
   return {
     specversion: "1.0",
     id,
     source,
-    type: `org.stockcontroltower.${kind}.v1`,
+    type: "org.stockcontroltower.goods_received.v1",
     subject: sku,
     time: new Date().toISOString(),
     datacontenttype: "application/json",
     environment: ENVIRONMENT,
     data: {
-      kind,
+      kind: "goods_received",
       mode: "delta",
-      businessKey: `${kind}:${id}`,
+      businessKey: `goods_received:${id}`,
       location: { warehouse },
-      lines: [{ lineId: "1", item: { sku }, quantity, uom, from, to, ...(lot ? { lot } : {}) }],
+      lines: [
+        {
+          lineId: "1",
+          item: { sku },
+          quantity,
+          uom,
+          from: { state: "outside" },
+          to: place,
+          ...(lot ? { lot } : {}),
+        },
+      ],
     },
   };
 }

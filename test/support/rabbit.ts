@@ -1,7 +1,6 @@
 /** RabbitMQ as somebody else's program uses it. */
 import amqp, { type ChannelModel, type ConfirmChannel, type ConsumeMessage } from "amqplib";
 
-import { eventually } from "./eventually.ts";
 
 /** A CloudEvent as it came off the wire; tests look into it freely. */
 
@@ -77,20 +76,4 @@ export class Rabbit {
   async close(): Promise<void> {
     await this.connection.close();
   }
-}
-
-/** Waits for the exchanges a sidecar declares. */
-export async function exchangesReady(url: string): Promise<void> {
-  await eventually("exchanges stock.in and stock.out declared", async () => {
-    const connection = await amqp.connect(url);
-    try {
-      const channel = await connection.createChannel();
-      channel.on("error", () => {}); // a missing exchange closes the channel
-      await channel.checkExchange("stock.in");
-      await channel.checkExchange("stock.out");
-      return true;
-    } finally {
-      await connection.close();
-    }
-  });
 }

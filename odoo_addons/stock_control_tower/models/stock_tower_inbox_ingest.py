@@ -61,7 +61,7 @@ class StockTowerInbox(models.Model):
         return [rpc_outcome(one.index, one.answer) for one in deliveries]
 
     def _read_items(self, items):
-        environment = self._tower_environment()
+        environment = self.env["stock.tower.outbox"]._environment()
         codes = [str(item.get("partner") or "")[:_MAX_PARTNER] for item in items]
         senders = self.env["stock.tower.partner"]._senders(set(codes))
         deliveries = []
@@ -71,11 +71,6 @@ class StockTowerInbox(models.Model):
             screened = screen_identity(decoded, code, sender, environment)
             deliveries.append(Delivery(index, code, decoded, sender, screened))
         return deliveries
-
-    def _tower_environment(self):
-        return self.env["ir.config_parameter"].get_param(
-            "stock_control_tower.environment", "production"
-        )
 
     def _stored_answers(self, deliveries):
         """Return dict identity -> `FirstAnswer` of what was answered before."""

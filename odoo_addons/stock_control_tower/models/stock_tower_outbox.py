@@ -1,32 +1,7 @@
 from odoo import fields, models
 
+from ..lib.contract_validator import KINDS
 from .ledger_fields import BigInteger, LedgerMany2one
-
-KINDS = [
-    "asn_received",
-    "goods_received",
-    "putaway_completed",
-    "quality_hold_placed",
-    "quality_hold_released",
-    "pick_confirmed",
-    "packed",
-    "shipment_dispatched",
-    "shipment_voided",
-    "transfer_dispatched",
-    "transfer_received",
-    "return_received",
-    "return_inspected",
-    "adjustment_posted",
-    "cycle_count_posted",
-    "stock_moved",
-    "reservation_changed",
-    "snapshot_reported",
-    "movement_amended",
-    "ledger_self_healed",
-    "unit_redefined",
-    "opening_balance",
-    "event_outcome",
-]
 
 
 class StockTowerOutbox(models.Model):

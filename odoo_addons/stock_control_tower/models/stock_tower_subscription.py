@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..lib import standard_webhooks, webhook_target
+from ..lib.contract_validator import KINDS
 from .ledger_fields import BigInteger
-from .stock_tower_outbox import KINDS
 
 OVERLAP = timedelta(hours=24)
 

@@ -26,7 +26,7 @@ class TestIngestConcurrency(InboundCase):
         self.addCleanup(self._remove_committed)
         with self._connection() as env:
             warehouse = env["stock.warehouse"].search([], limit=1)
-            environment = env["stock.tower.inbox"]._tower_environment()
+            environment = env["stock.tower.outbox"]._environment()
             partner = env["stock.tower.partner"].create(
                 {"code": "race-wms", "name": "Race", "source": "urn:test:race"}
             )

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { KINDS } from "../generated/contract.ts";
-import type { Kind, TowerEvent } from "../generated/contract.ts";
+import type { Kind } from "../generated/contract.ts";
 import { SCHEMA_IDS, SCHEMAS } from "../generated/schemas.ts";
 
 /** One broken rule of the contract: the same shape as the Python validator's. */
@@ -38,11 +38,6 @@ export function validateEvent(event: unknown): Violation[] {
     });
   }
   return found;
-}
-
-/** Whether this is an event of the contract, and to the compiler the event it is. */
-export function isTowerEvent(event: unknown): event is TowerEvent {
-  return validateEvent(event).length === 0;
 }
 
 const KIND_BY_TYPE = new Map<string, Kind>(
