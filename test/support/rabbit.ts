@@ -1,7 +1,6 @@
 /** RabbitMQ as somebody else's program uses it. */
 import amqp, { type ChannelModel, type ConfirmChannel, type ConsumeMessage } from "amqplib";
 
-
 /** A CloudEvent as it came off the wire; tests look into it freely. */
 
 export type Json = any;
