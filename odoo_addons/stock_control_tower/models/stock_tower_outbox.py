@@ -23,7 +23,9 @@ class StockTowerOutbox(models.Model):
         help="Position in the log, assigned after commit: gapless per database.",
     )
     event_id = fields.Char(required=True, readonly=True)
-    kind = fields.Selection([(kind, kind) for kind in KINDS], required=True)
+    kind = fields.Selection(
+        [(kind, kind.replace("_", " ").capitalize()) for kind in KINDS], required=True
+    )
     company_id = LedgerMany2one("res.company")
     warehouse_id = LedgerMany2one("stock.warehouse")
     product_id = LedgerMany2one("product.product", index=True)
