@@ -42,9 +42,11 @@ class TestWebhooks(CommittedCase):
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
         self.emitter = Emitter(self.env.cr.dbname)  # driven by the test, not started
-        self.addCleanup(self.emitter.senders.shutdown)
         self.ids = {}
         self.addCleanup(self._remove_subscriptions)
+        # Before that (the last goes first): an attempt may still be on its way into
+        # the rows that are removed.
+        self.addCleanup(self.emitter.senders.shutdown)
 
     def subscribe(self, *names, **values):
         port = self.server.server_port
