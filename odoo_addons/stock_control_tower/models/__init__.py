@@ -18,6 +18,8 @@ from . import stock_tower_attempt
 from . import stock_tower_publication
 from . import stock_tower_status
 from . import ir_http
+from . import stock_location
+from . import stock_warehouse
 from . import stock_move
 from . import stock_move_inbound
 from . import stock_move_line

@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+
+STOCK_STATES = [
+    ("available", "Sellable"),
+    ("quarantined", "Quarantine"),
+    ("damaged", "Damaged"),
+    ("returned", "Returns"),
+]
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    tower_state = fields.Selection(
+        STOCK_STATES,
+        string="Stock state",
+        help="What stock in this location counts as; locations inside it inherit it. "
+        "Only sellable stock is promised to customers.",
+    )
+    tower_effective_state = fields.Selection(
+        STOCK_STATES,
+        string="Effective stock state",
+        compute="_compute_tower_effective_state",
+        store=True,
+        recursive=True,
+        help="Its own state or that of the nearest location around it. Empty: nobody "
+        "has decided; the stock counts as sellable, and partners of the warehouse "
+        "cannot go live.",
+    )
+
+    @api.depends("tower_state", "location_id.tower_effective_state")
+    def _compute_tower_effective_state(self):
+        for location in self:
+            location.tower_effective_state = (
+                location.tower_state or location.location_id.tower_effective_state
+            )
