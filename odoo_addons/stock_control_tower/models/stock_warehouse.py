@@ -5,15 +5,19 @@ class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
     def _tower_unclassed_locations(self):
-        """Return the locations of these warehouses that hold stock and have no state."""
-        quants = self.env["stock.quant"].sudo()._read_group(
-            [
-                ("location_id", "child_of", self.view_location_id.ids),
-                ("location_id.usage", "=", "internal"),
-                ("location_id.tower_effective_state", "=", False),
-                ("quantity", "!=", 0),
-            ],
-            ["location_id"],
+        """Return the locations here that hold stock and have no state."""
+        quants = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("location_id", "child_of", self.view_location_id.ids),
+                    ("location_id.usage", "=", "internal"),
+                    ("location_id.tower_effective_state", "=", False),
+                    ("quantity", "!=", 0),
+                ],
+                ["location_id"],
+            )
         )
         return self.env["stock.location"].concat(*(location for [location] in quants))
 
