@@ -48,7 +48,7 @@ function benchSettings() {
   };
 }
 
-/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured seconds */
+/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured processor seconds */
 function report({ moves, rounds, own_python: ownPythonShare }) {
   const without = rounds[WITHOUT] ?? [];
   const with_ = rounds[WITH] ?? [];
@@ -64,8 +64,8 @@ function report({ moves, rounds, own_python: ownPythonShare }) {
     raw: rounds,
   };
   console.table({
-    [`_action_done of ${moves} moves, stock alone (s)`]: result.withoutSeconds.toFixed(3),
-    "the same with the addon (s)": result.withSeconds.toFixed(3),
+    [`_action_done of ${moves} moves, stock alone (cpu s)`]: result.withoutSeconds.toFixed(3),
+    "the same with the addon (cpu s)": result.withSeconds.toFixed(3),
     "ratio, median of the pairs": result.ratio.toFixed(4),
     "share of the addon's own statements": result.ownStatementsShare.toFixed(4),
     "share of the addon's own Python, profiled": result.ownPythonShare.toFixed(4),

@@ -1,5 +1,6 @@
 from . import stock_tower_outbox
 from . import stock_tower_outbox_emit
+from . import stock_tower_outbox_reserved
 from . import stock_tower_outbox_log
 from . import stock_tower_inbox
 from . import stock_tower_inbox_ingest
@@ -7,6 +8,8 @@ from . import stock_tower_inbox_store
 from . import stock_tower_inbox_plan
 from . import stock_tower_inbox_sources
 from . import stock_tower_inbox_apply
+from . import stock_tower_state
+from . import stock_tower_state_history
 from . import stock_tower_partner
 from . import stock_tower_token
 from . import stock_tower_token_new
@@ -25,6 +28,7 @@ from . import stock_move_inbound
 from . import stock_move_line
 from . import stock_quant
 from . import stock_quant_repair
+from . import stock_quant_count
 from . import product_template
 from . import uom_uom
 from . import res_config_settings
