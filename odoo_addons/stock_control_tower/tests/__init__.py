@@ -17,3 +17,4 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_atp
