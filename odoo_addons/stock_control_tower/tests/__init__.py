@@ -18,3 +18,6 @@ from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
 from . import test_atp
+from . import test_atp_facts
+from . import test_atp_policy
+from . import test_atp_bulk
