@@ -4,6 +4,7 @@
 import fs from "node:fs";
 
 import { startInstance } from "../../docker/lib/instance.mjs";
+import { median } from "./median.mjs";
 
 const WITHOUT = "bench_without";
 const WITH = "bench_with";
@@ -71,13 +72,4 @@ function report({ moves, rounds, own_python: ownPythonShare }) {
     "share of the addon's own Python, profiled": result.ownPythonShare.toFixed(4),
   });
   return result;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

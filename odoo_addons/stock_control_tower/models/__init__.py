@@ -44,3 +44,7 @@ from . import stock_lot
 from . import product_product
 from . import product_template_events
 from . import stock_tower_outbox_pretty
+from . import stock_tower_atp_policy
+from . import stock_tower_atp
+from . import stock_tower_atp_facts
+from . import stock_tower_atp_findings
