@@ -16,11 +16,19 @@ class Shelf:
 
     location_id: int
     path: str
-    lot_id: int | None
+    location_class: str
     package_id: int | None
     quantity: Decimal
     reserved: Decimal
     rank: tuple
+    held: bool = False  # its lot is on hold or expired
+
+    def fits(self, location_class):
+        """Held stock is found as what the partner may still take it for, too."""
+        if location_class in (None, self.location_class):
+            return True
+        held_as = self.held and self.location_class == "available"
+        return held_as and location_class == "quarantined"
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,6 @@ class Draw:
     """`quantity` taken from one place."""
 
     location_id: int
-    lot_id: int | None
     package_id: int | None
     quantity: Decimal
 
@@ -37,24 +44,26 @@ class Allocator:
     """Hands out shelves; what one line took, the next does not find."""
 
     def __init__(self, shelves):
-        """:param shelves: dict (product id, lot id or None) -> list of `Shelf`"""
+        """:param shelves: dict (product id, lot id, owner id) -> list of `Shelf`"""
         self._shelves = {
             key: sorted(each, key=lambda shelf: shelf.rank)
             for key, each in shelves.items()
         }
         self._taken = defaultdict(Decimal)
 
-    def draw(self, product_id, lot_id, area_id, area_path, quantity):
+    def draw(self, key, location_id, area_path, location_class, quantity):
         """Return the `Draw`s that make up `quantity`.
 
         Free stock first, then stock reserved for others, then beyond what is there.
 
+        :param location_id: where to take what is beyond
         :param area_path: `parent_path` of the area; its sublocations count
+        :param location_class: see `Place`
         """
         shelves = [
             shelf
-            for shelf in self._shelves.get((product_id, lot_id), ())
-            if shelf.path.startswith(area_path)
+            for shelf in self._shelves.get(key, ())
+            if shelf.path.startswith(area_path) and shelf.fits(location_class)
         ]
         takes = defaultdict(Decimal)
         for respects_reserved in (True, False):
@@ -67,18 +76,17 @@ class Allocator:
                     self._taken[shelf] += take
                     quantity -= take
         if quantity:
-            takes[area_id, None] += quantity
+            takes[location_id, None] += quantity
         return [
-            Draw(location_id, lot_id, package_id, take)
-            for (location_id, package_id), take in takes.items()
+            Draw(at_id, package_id, take) for (at_id, package_id), take in takes.items()
         ]
 
-    def put(self, product_id, lot_id, location_id, path, quantity):
+    def put(self, key, location_id, path, location_class, quantity):
         """Let stock that arrived earlier in the batch be drawn by later lines."""
-        shelves = self._shelves.setdefault((product_id, lot_id), [])
+        shelves = self._shelves.setdefault(key, [])
         rank = ("arrived", len(shelves))
         shelves.append(
-            Shelf(location_id, path, lot_id, None, quantity, Decimal(0), rank)
+            Shelf(location_id, path, location_class, None, quantity, Decimal(0), rank)
         )
 
     def _left(self, shelf, respects_reserved):

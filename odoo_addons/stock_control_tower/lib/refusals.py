@@ -81,11 +81,6 @@ CATALOGUE = {
         "{supported}.",
         "Send one of the kinds that are applied.",
     ),
-    "correction_not_supported": RefusalKind(
-        "The event corrects an earlier one; corrections from partners are not "
-        "applied yet.",
-        "Send an adjustment_posted event for the difference.",
-    ),
     "time_in_future": RefusalKind(
         "The event's time {time} lies more than a day ahead of now ({now}).",
         "Correct the sender's clock or time zone; times are UTC.",
@@ -117,12 +112,25 @@ CATALOGUE = {
     ),
     "state_not_mapped": RefusalKind(
         "{kind} from '{from_state}' to '{to_state}' has no effect defined{detail}.",
-        "Use the states of this kind; stock that is not available needs a bin.",
+        "Use the states of this kind. Stock that is not available needs a bin, or a "
+        "location of the warehouse with that stock state in Odoo.",
     ),
-    "owner_not_supported": RefusalKind(
-        "The line names the owner '{owner}'; stock of other owners is not booked "
-        "from events yet.",
-        "Leave the owner out for own stock.",
+    "state_mismatch": RefusalKind(
+        "Location '{location}' is {actual}; the event says '{state}'.",
+        "Name a bin of that state, or correct the location's stock state in Odoo.",
+    ),
+    "same_place": RefusalKind(
+        "{kind} has {location} on both sides; nothing would move.",
+        "Name the bins between which the goods moved.",
+    ),
+    # Whose
+    "unknown_owner": RefusalKind(
+        "No contact has the reference or name '{owner}'{detail}.",
+        "Use the reference of a contact in Odoo; leave the owner out for own stock.",
+    ),
+    "wrong_owner": RefusalKind(
+        "Partner '{partner}' may not report stock of owner '{owner}'.",
+        "Add the owner to the partner in Odoo, or correct the event.",
     ),
     # What
     "unknown_item": RefusalKind(

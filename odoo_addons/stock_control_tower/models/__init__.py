@@ -7,7 +7,10 @@ from . import stock_tower_inbox_store
 from . import stock_tower_inbox_plan
 from . import stock_tower_inbox_sources
 from . import stock_tower_inbox_apply
+from . import stock_tower_inbox_places
+from . import stock_tower_effect_moves
 from . import stock_tower_partner
+from . import stock_tower_partner_policies
 from . import stock_tower_token
 from . import stock_tower_token_new
 from . import stock_tower_shown

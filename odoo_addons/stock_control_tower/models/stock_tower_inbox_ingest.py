@@ -98,7 +98,7 @@ class StockTowerInbox(models.Model):
         }
 
     def _plan(self, deliveries):
-        """Set `moves`, or `refusal`, of each delivery; queries once per company."""
+        """Set `lines`, or `refusal`, of each delivery; queries once per company."""
         by_company = {}
         for delivery in deliveries:
             by_company.setdefault(delivery.sender.company_id, []).append(delivery)
