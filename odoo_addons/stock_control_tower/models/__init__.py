@@ -8,7 +8,13 @@ from . import stock_tower_inbox_plan
 from . import stock_tower_inbox_sources
 from . import stock_tower_inbox_apply
 from . import stock_tower_inbox_places
+from . import stock_tower_inbox_corrections
+from . import stock_tower_count_anchor
 from . import stock_tower_effect_moves
+from . import stock_tower_effect_legs
+from . import stock_tower_effect_counts
+from . import stock_tower_effect_packages
+from . import stock_tower_effect_holds
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
 from . import stock_tower_token
