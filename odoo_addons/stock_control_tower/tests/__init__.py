@@ -21,3 +21,10 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_operations_out
+from . import test_state_history
+from . import test_states
+from . import test_atp
+from . import test_atp_facts
+from . import test_atp_policy
+from . import test_atp_bulk
