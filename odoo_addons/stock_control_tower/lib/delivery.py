@@ -23,7 +23,7 @@ class Delivery:
     screened: Screened
     role: str = NEW
     refusal: Refusal | None = None
-    moves: list = field(default_factory=list)
+    lines: list = field(default_factory=list)  # PlannedLine
     inbox_id: int | None = None
     first: "Delivery | FirstAnswer | None" = None
     answer: dict | None = None
@@ -47,6 +47,12 @@ class Delivery:
     @property
     def kind(self):
         return event_kind(self.event) if self.event else None
+
+    @property
+    def corrects(self):
+        """Ids of the events of the same source that this one compensates."""
+        correction = self.event["data"].get("correction") or {}
+        return list(dict.fromkeys(correction.get("correctsEventIds", ())))
 
     @property
     def business_key(self):

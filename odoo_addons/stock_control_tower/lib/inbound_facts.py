@@ -22,6 +22,7 @@ class Named:
     units: set = field(default_factory=set)
     unit_names: set = field(default_factory=set)
     lots: set = field(default_factory=set)
+    owners: set = field(default_factory=set)
 
     def add(self, event):
         """Collect the names of a valid event."""
@@ -39,6 +40,8 @@ class Named:
             if "lot" in line:
                 self.lots.add(line["lot"])
             self.lots.update(line.get("serials", ()))
+            if "owner" in line:
+                self.owners.add(line["owner"])
             for side in ("from", "to"):
                 self._add_place(line.get(side, {}).get("location"))
 
@@ -97,6 +100,22 @@ class Location:
     path: str
 
 
+@dataclass(frozen=True)
+class LocationState:
+    """`state` is the location's class, its own or inherited; None without one."""
+
+    full_name: str
+    state: str | None
+
+
+@dataclass(frozen=True)
+class Owner:
+    id: int
+    name: str
+    ref: str | None
+    is_company_itself: bool
+
+
 @dataclass
 class Facts:
     """What Odoo has, by the names events use. Lists where names need not be unique."""
@@ -109,3 +128,11 @@ class Facts:
     units_by_name: dict = field(default_factory=dict)
     lots: set = field(default_factory=set)  # (product id, name)
     quantity_digits: int = 2
+    # Where stock of a state is, and whose it is
+    location_states: dict = field(default_factory=dict)  # location id
+    state_locations: dict = field(default_factory=dict)  # (warehouse id, state) -> id
+    view_locations: dict = field(default_factory=dict)  # warehouse id -> location id
+    transit_id: int | None = None
+    foreign_warehouses: set = field(default_factory=set)  # codes, other companies'
+    owners: dict = field(default_factory=dict)  # name or reference -> list
+    held_lots: set = field(default_factory=set)  # (product id, name)

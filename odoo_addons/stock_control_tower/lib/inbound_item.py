@@ -48,15 +48,19 @@ def _only(matches, label, path):
     return matches[0]
 
 
-def resolve_quantity(line, path, product, facts):
-    """Return the line's quantity in the product's unit, exactly, as a `Decimal`."""
-    quantity = parse_quantity(line["quantity"])
-    if quantity <= 0:
+def resolve_quantity(line, path, product, facts, name="quantity", zero=False):
+    """Return a quantity of the line in the product's unit, exactly, as a `Decimal`.
+
+    :param name: `quantity`, `expectedQuantity` or `countedQuantity`
+    :param zero: whether it may be zero
+    """
+    quantity = parse_quantity(line[name])
+    if not quantity and not zero:
         raise Refused(
             refuse(
                 "quantity_invalid",
-                f"{path}/quantity",
-                quantity=line["quantity"],
+                f"{path}/{name}",
+                quantity=line[name],
                 reason="it is zero",
             )
         )
@@ -67,8 +71,8 @@ def resolve_quantity(line, path, product, facts):
         raise Refused(
             refuse(
                 "quantity_lossy",
-                f"{path}/quantity",
-                quantity=line["quantity"],
+                f"{path}/{name}",
+                quantity=line[name],
                 uom=line["uom"],
                 product=product.name,
                 product_uom=product.unit.name,

@@ -1,36 +1,29 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From a valid event and the facts to what shall move, or to the refusal."""
+"""From a valid event and the facts to what shall happen, or to the refusal."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 
+from .counting import check_difference, counted_lots
 from .inbound_item import resolve_item, resolve_lots, resolve_quantity
-from .inbound_place import resolve_place
-from .refusals import Refusal, refuse
+from .inbound_owner import resolve_owner
+from .inbound_side import (
+    HOLD_KINDS,
+    check_states,
+    names_lots,
+    own_place,
+    resolve_side,
+    settle,
+)
+from .planned import PlannedLine
+from .refusals import refuse
 from .resolution import Refused
 
-
-@dataclass(frozen=True)
-class PlannedMove:
-    """One line's effect: `quantity` of a product into or out of a location.
-
-    `lots` splits the quantity: ((name or None, Decimal), …) in the product's unit.
-    """
-
-    line_id: str
-    inward: bool
-    is_inventory: bool
-    product_id: int
-    unit_id: int
-    quantity: Decimal
-    warehouse_id: int
-    location_id: int
-    lots: tuple
-    expiry: str | None = None
+# Kinds whose goods need not move: picked and packed goods may stay where they are.
+_STAYING_KINDS = (*HOLD_KINDS, "cycle_count_posted", "packed", "pick_confirmed")
 
 
 def plan_event(event, kind, sender, facts):
-    """Return a list of `PlannedMove`, or the `Refusal` of the first bad line."""
+    """Return a list of `PlannedLine`, or the `Refusal` of the first bad line."""
     data = event["data"]
     try:
         return [
@@ -42,67 +35,87 @@ def plan_event(event, kind, sender, facts):
 
 
 def _plan_line(kind, data, line, path, sender, facts):
-    if "owner" in line:
-        raise Refused(
-            refuse("owner_not_supported", f"{path}/owner", owner=line["owner"])
-        )
-    inward, held = _held_side(kind, line, path)
-    side = "to" if inward else "from"
-    place = held.get("location") or data.get("location")
-    warehouse, location_id = resolve_place(
-        place,
-        header=data.get("location"),
-        path=f"{path}/{side}/location" if "location" in held else "/data/location",
-        sender=sender,
-        facts=facts,
-    )
-    if location_id is None and held["state"] not in _STOCK_STATES[inward]:
-        raise Refused(_no_effect(kind, line, path, " without a bin"))
+    notice = data["mode"] == "notice"
+    source = target = None
+    if not notice:
+        check_states(kind, line, path)
+        source = resolve_side("from", line, data, path, sender, facts)
+        target = resolve_side("to", line, data, path, sender, facts)
+        target = _held_in_place(kind, line, source, target)
+    warehouse = _warehouse(source, target, line, data, sender, facts)
     product = resolve_item(line["item"], f"{path}/item", facts)
-    quantity = resolve_quantity(line, path, product, facts)
-    lots = resolve_lots(
-        line, path, product, quantity, facts, inward and warehouse.creates_lots
+    counting = kind == "cycle_count_posted"
+    quantity = resolve_quantity(line, path, product, facts, zero=counting)
+    expected = _figure("expectedQuantity", line, path, product, facts)
+    counted = _figure("countedQuantity", line, path, product, facts)
+    may_create = (
+        source is None
+        and warehouse is not None
+        and warehouse.creates_lots
+        and sender.lot_policy == "create"
     )
-    return PlannedMove(
+    if counting:
+        check_difference(line, path, quantity, expected, counted)
+        lots = counted_lots(line, path, product, counted, facts, may_create)
+    else:
+        lots = resolve_lots(line, path, product, quantity, facts, may_create)
+    held = all((product.id, name) in facts.held_lots for name, _quantity in lots)
+    places = [
+        side and settle(side, kind, line, path, held, facts)
+        for side in (source, target)
+    ]
+    _check_moves(kind, places, path, facts)
+    return PlannedLine(
         line_id=line["lineId"],
-        inward=inward,
-        is_inventory=kind == "adjustment_posted",
+        path=path,
+        warehouse_id=warehouse and warehouse.id,
         product_id=product.id,
         unit_id=product.unit.id,
         quantity=quantity,
-        warehouse_id=warehouse.id,
-        location_id=location_id or warehouse.stock_id,
         lots=lots,
+        source=places[0],
+        target=places[1],
         expiry=line.get("expiry"),
+        owner_id=resolve_owner(line, path, sender, facts),
+        package=line.get("package"),
+        sscc=line.get("sscc"),
+        reason=line.get("reason"),
+        expected=expected,
+        counted=counted,
     )
 
 
-# States that the warehouse's stock location stands for when no bin is named. What
-# leaves may have been reserved; nothing arrives reserved.
-_STOCK_STATES = {True: ("available",), False: ("available", "reserved")}
-_ARRIVAL_STATES = ("available", "quarantined", "damaged", "returned")
-_HELD_STATES = (*_ARRIVAL_STATES, "reserved")
+def _held_in_place(kind, line, source, target):
+    """A hold that names one bin twice is on the lot: its target names no bin."""
+    if kind != "quality_hold_placed" or not names_lots(line):
+        return target
+    if source.location_id != target.location_id:
+        return target
+    return replace(target, location_id=None)
 
 
-def _held_side(kind, line, path):
-    """Return (inward, the side inside the ledger) of a line."""
-    source, target = line.get("from") or {}, line.get("to") or {}
-    from_state, to_state = source.get("state"), target.get("state")
-    arrives = from_state == "outside" and to_state in _ARRIVAL_STATES
-    if arrives and kind != "shipment_dispatched":
-        return True, target
-    leaves = to_state == "outside" and from_state in _HELD_STATES
-    if leaves and kind != "goods_received":
-        return False, source
-    raise Refused(_no_effect(kind, line, path, ""))
+def _warehouse(source, target, line, data, sender, facts):
+    """Return the warehouse a line is booked in; None for stock in transit only."""
+    for side in (source, target):
+        if side and side.warehouse:
+            return side.warehouse
+    if source or target:
+        return None
+    place = data.get("location") or line.get("to", {}).get("location")
+    return own_place(place, None, "/data/location", sender, facts)[0]
 
 
-def _no_effect(kind, line, path, detail) -> Refusal:
-    return refuse(
-        "state_not_mapped",
-        path,
-        kind=kind,
-        from_state=(line.get("from") or {}).get("state"),
-        to_state=(line.get("to") or {}).get("state"),
-        detail=detail,
-    )
+def _figure(name, line, path, product, facts):
+    if name not in line:
+        return None
+    return resolve_quantity(line, path, product, facts, name=name, zero=True)
+
+
+def _check_moves(kind, places, path, facts):
+    source, target = places
+    if kind in _STAYING_KINDS or not source or not target:
+        return
+    if source.location_id == target.location_id:
+        known = facts.location_states.get(source.location_id)
+        name = known.full_name if known else "the same place"
+        raise Refused(refuse("same_place", path, kind=kind, location=name))

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from .effects import EFFECTS
 from .identity import body_hash, raw_identity, usable_identity
 from .refusals import Refusal, refuse
 
-APPLIED_KINDS = ("adjustment_posted", "goods_received", "shipment_dispatched")
+APPLIED_KINDS = tuple(sorted(EFFECTS))
 _TYPE = re.compile(r"^org\.stockcontroltower\.([a-z_]{1,64})\.v1$")
 _LINE_QUANTITY = re.compile(r"^/data/lines/(\d+)/quantity$")
 _CLOCK_TOLERANCE = timedelta(days=1)
@@ -28,6 +29,12 @@ class Sender:
     source: str
     company_id: int
     warehouse_ids: frozenset = frozenset()  # empty: every warehouse
+    owner_ids: frozenset = frozenset()  # empty: every owner
+    over_policy: str = "accept"  # or refuse
+    over_tolerance: float = 0.0  # percent
+    unreferenced_policy: str = "create"  # or park
+    lot_policy: str = "create"  # or refuse
+    negative_policy: str = "allow"  # or refuse
 
 
 @dataclass(frozen=True)
@@ -108,8 +115,6 @@ def screen_content(event, validate, now):
             path=f"/data/lines/{repeated}/lineId",
             reason="two lines have the same lineId",
         )
-    if event["data"].get("correction"):
-        return refuse("correction_not_supported", path="/data/correction")
     if event_time(event) > now + _CLOCK_TOLERANCE:
         return refuse(
             "time_in_future", path="/time", time=event["time"], now=f"{now:%FT%TZ}"

@@ -81,11 +81,6 @@ CATALOGUE = {
         "{supported}.",
         "Send one of the kinds that are applied.",
     ),
-    "correction_not_supported": RefusalKind(
-        "The event corrects an earlier one; corrections from partners are not "
-        "applied yet.",
-        "Send an adjustment_posted event for the difference.",
-    ),
     "time_in_future": RefusalKind(
         "The event's time {time} lies more than a day ahead of now ({now}).",
         "Correct the sender's clock or time zone; times are UTC.",
@@ -96,10 +91,24 @@ CATALOGUE = {
         "Compare both events in the inbox; send the right one under a new id.",
         CONFLICT,
     ),
+    "correction_unknown": RefusalKind(
+        "The event corrects '{event_id}', which {what}.",
+        "Name events of the same source that were applied; without any, leave the "
+        "list empty.",
+    ),
+    "correction_exceeds": RefusalKind(
+        "The corrected events moved {moved} {unit} of '{product}' and {corrected} of "
+        "it was corrected before; this event would correct {wanted} more.",
+        "Correct what is left, or report the rest as an event of its own.",
+    ),
     # Where
     "unknown_warehouse": RefusalKind(
         "No warehouse has the code '{warehouse}'.",
         "Use the short name of a warehouse in Odoo, or create the warehouse.",
+    ),
+    "wrong_company": RefusalKind(
+        "Warehouse '{warehouse}' belongs to another company than partner '{partner}'.",
+        "Correct the warehouse, or send the event as a partner of its company.",
     ),
     "warehouse_not_allowed": RefusalKind(
         "Partner '{partner}' may not report stock of warehouse '{warehouse}'; "
@@ -117,12 +126,25 @@ CATALOGUE = {
     ),
     "state_not_mapped": RefusalKind(
         "{kind} from '{from_state}' to '{to_state}' has no effect defined{detail}.",
-        "Use the states of this kind; stock that is not available needs a bin.",
+        "Use the states of this kind. Stock that is not available needs a bin, or a "
+        "location of the warehouse with that stock state in Odoo.",
     ),
-    "owner_not_supported": RefusalKind(
-        "The line names the owner '{owner}'; stock of other owners is not booked "
-        "from events yet.",
-        "Leave the owner out for own stock.",
+    "state_mismatch": RefusalKind(
+        "Location '{location}' is {actual}; the event says '{state}'.",
+        "Name a bin of that state, or correct the location's stock state in Odoo.",
+    ),
+    "same_place": RefusalKind(
+        "{kind} has {location} on both sides; nothing would move.",
+        "Name the bins between which the goods moved.",
+    ),
+    # Whose
+    "unknown_owner": RefusalKind(
+        "No contact has the reference or name '{owner}'{detail}.",
+        "Use the reference of a contact in Odoo; leave the owner out for own stock.",
+    ),
+    "wrong_owner": RefusalKind(
+        "Partner '{partner}' may not report stock of owner '{owner}'.",
+        "Add the owner to the partner in Odoo, or correct the event.",
     ),
     # What
     "unknown_item": RefusalKind(
@@ -162,6 +184,24 @@ CATALOGUE = {
         "Send the quantity in a finer unit, or raise the decimal accuracy of "
         "Product Unit in Odoo.",
     ),
+    "negative_not_allowed": RefusalKind(
+        "{wanted} {unit} of '{product}' should leave {location}, but Odoo has {found}; "
+        "negative stock is refused for this partner.",
+        "Report what is missing first, or count the location.",
+    ),
+    "count_stale": RefusalKind(
+        "The count expected {expected} {unit} of '{product}'{lots} at {location}; "
+        "Odoo has {found}.",
+        "Count again against the figure that Odoo has, or find the movement that one "
+        "side is missing.",
+        CONFLICT,
+    ),
+    "count_inconsistent": RefusalKind(
+        "Counted {counted} against expected {expected} differs from the booked "
+        "difference {booked}.",
+        "Correct the figures: quantity is the difference, its direction in from and "
+        "to.",
+    ),
     # Lots and serials
     "lot_required": RefusalKind(
         "Product '{product}' is tracked by {tracking}; the line names none.",
@@ -179,6 +219,15 @@ CATALOGUE = {
     "serial_quantity": RefusalKind(
         "{count} different serials were given for {quantity} of '{product}'.",
         "Give exactly one serial for each whole unit.",
+    ),
+    "lot_expired": RefusalKind(
+        "Lot '{lot}' has expired; a release would not make it sellable.",
+        "Correct the lot's expiration date in Odoo, or leave it set aside.",
+    ),
+    "hold_covers_lot": RefusalKind(
+        "Lot '{lot}' is on hold as a whole; the event releases a part of it.",
+        "Release all that is on hand of the lot, or in Odoo lift its hold and move "
+        "the rest to a quarantine location.",
     ),
     # Odoo's own objections
     "refused_by_odoo": RefusalKind(

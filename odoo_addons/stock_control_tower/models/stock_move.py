@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from . import ledger_frame
 from .stock_quant_count import COUNTED
@@ -6,20 +6,6 @@ from .stock_quant_count import COUNTED
 
 class StockMove(models.Model):
     _inherit = "stock.move"
-
-    tower_inbox_id = fields.Many2one(
-        "stock.tower.inbox",
-        string="Caused by event",
-        index="btree_not_null",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-    )
-    tower_line = fields.Char(string="Event line", readonly=True, copy=False)
-
-    _tower_effect_unique = models.UniqueIndex(
-        "(tower_inbox_id, tower_line) WHERE tower_inbox_id IS NOT NULL"
-    )
 
     def _action_done(self, cancel_backorder=False):
         """Emit here and not when the lines are done: by now their last write

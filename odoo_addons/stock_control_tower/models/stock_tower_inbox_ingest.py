@@ -83,12 +83,12 @@ class StockTowerInbox(models.Model):
         self.env.cr.execute(
             """SELECT source, event_id, id, body_hash, outcome
                  FROM stock_tower_inbox
-                WHERE state <> 'conflict' AND source <> ''
+                WHERE code IS DISTINCT FROM 'id_conflict' AND source <> ''
                   AND (source, event_id) IN %s
             UNION ALL
                SELECT E'\\x01' || partner_code, event_id, id, body_hash, outcome
                  FROM stock_tower_inbox
-                WHERE state <> 'conflict' AND source = ''
+                WHERE code IS DISTINCT FROM 'id_conflict' AND source = ''
                   AND (partner_code, event_id) IN %s""",
             [tuple(own) or _NO_PAIR, tuple(raw) or _NO_PAIR],
         )
@@ -98,7 +98,7 @@ class StockTowerInbox(models.Model):
         }
 
     def _plan(self, deliveries):
-        """Set `moves`, or `refusal`, of each delivery; queries once per company."""
+        """Set `lines`, or `refusal`, of each delivery; queries once per company."""
         by_company = {}
         for delivery in deliveries:
             by_company.setdefault(delivery.sender.company_id, []).append(delivery)

@@ -13,7 +13,7 @@ class StockTowerInbox(models.Model):
     _inherit = "stock.tower.inbox"
 
     def _plan_company(self, company, deliveries):
-        """Set `moves` or `refusal` of events that belong to one company."""
+        """Set `lines` or `refusal` of events that belong to one company."""
         named = Named()
         for delivery in deliveries:
             named.add(delivery.event)
@@ -21,11 +21,8 @@ class StockTowerInbox(models.Model):
         for delivery in deliveries:
             plan = plan_event(delivery.event, delivery.kind, delivery.sender, facts)
             if isinstance(plan, list):
-                delivery.moves = plan
-                # A later event of the batch may take from a lot that this one brings.
-                facts.lots.update(
-                    (move.product_id, name) for move in plan for name, _ in move.lots
-                )
+                delivery.lines = plan
+                self._look_ahead(delivery, facts)
             else:
                 delivery.refusal = plan
 

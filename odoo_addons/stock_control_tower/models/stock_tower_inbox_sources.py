@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..lib.allocation import Allocator, Shelf
+from ..lib.allocation import Allocator, Area, Shelf, Spot
 
 
 class StockTowerInbox(models.Model):
@@ -13,88 +13,123 @@ class StockTowerInbox(models.Model):
     _inherit = "stock.tower.inbox"
 
     def _ensure_lots(self, deliveries):
-        """Return dict (product id, name) -> `stock.lot`; create those missing."""
+        """Return dict (product id, name) -> `stock.lot`, and those it had to create."""
         lots, missing = {}, {}
         by_company = defaultdict(list)
         for delivery in deliveries:
-            by_company[delivery.sender.company_id].extend(delivery.moves)
-        for company_id, moves in by_company.items():
+            by_company[delivery.sender.company_id].extend(delivery.lines)
+        for company_id, lines in by_company.items():
             company = self.env["res.company"].browse(company_id)
             products = self.env["product.product"].browse(
-                {move.product_id for move in moves}
+                {line.product_id for line in lines}
             )
-            names = {name for move in moves for name, _quantity in move.lots if name}
+            names = {name for line in lines for name, _quantity in line.lots if name}
             lots.update(self._named_lots(company, products, names))
-            for move in moves:
-                for name, _quantity in move.lots:
-                    key = (move.product_id, name)
+            for line in lines:
+                for name, _quantity in line.lots:
+                    key = (line.product_id, name)
                     if name and key not in lots and key not in missing:
-                        missing[key] = self._lot_vals(company, move, name)
+                        missing[key] = self._lot_vals(company, line, name)
         created = self.env["stock.lot"].create(list(missing.values()))
-        return lots | dict(zip(missing, created, strict=True))
+        return lots | dict(zip(missing, created, strict=True)), created
 
-    def _lot_vals(self, company, move, name):
-        product = self.env["product.product"].browse(move.product_id)
+    def _drop_unused(self, created, name, vals_list):
+        """Remove what was made for events of the run that were refused after all.
+
+        :param name: field of the move lines that would hold it
+        """
+        used = {
+            line.get(name)
+            for vals in vals_list
+            for _create, _id, line in vals["move_line_ids"]
+        }
+        created.filtered(lambda record: record.id not in used).unlink()
+
+    def _lot_vals(self, company, line, name):
+        product = self.env["product.product"].browse(line.product_id)
         vals = {"name": name, "product_id": product.id}
         if product.company_id:
             vals["company_id"] = company.id
-        if move.expiry and "expiration_date" in self.env["stock.lot"]._fields:
-            vals["expiration_date"] = move.expiry
+        if line.expiry and "expiration_date" in self.env["stock.lot"]._fields:
+            vals["expiration_date"] = line.expiry
         return vals
 
-    def _allocator(self, deliveries, lots):
-        """Return an `Allocator` over the shelves that outward moves may draw on."""
+    def _allocator(self, deliveries):
+        """Return an `Allocator` over the shelves that the lines draw on or count."""
         drawn = [
-            move
+            (line, line.source or line.target)
             for delivery in deliveries
-            for move in delivery.moves
-            if not move.inward
+            for line in delivery.lines
+            if line.source or line.counted is not None
         ]
         shelves = defaultdict(list)
         if drawn:
             rank = self._removal_rank(drawn)
-            for product, location, lot, package, *figures in self._drawn_quants(drawn):
+            for key, location, lot, package, figures in self._drawn_quants(drawn):
                 quantity, reserved, in_date, quant_id = figures
-                shelves[product.id, lot.id or None].append(
+                shelves[key].append(
                     Shelf(
-                        location_id=location.id,
-                        path=location.parent_path,
-                        lot_id=lot.id or None,
+                        spot=self._spot(location),
+                        held=lot.tower_hold or lot.tower_expired,
                         package_id=package.id or None,
                         quantity=_exact(quantity),
                         reserved=_exact(reserved),
-                        rank=rank(product, location, in_date, quant_id),
+                        rank=rank(key[0], location, in_date, quant_id),
                     )
                 )
         return Allocator(shelves)
 
-    def _drawn_quants(self, moves):
-        return self.env["stock.quant"]._read_group(
+    def _drawn_quants(self, drawn):
+        """Yield (allocator key, location, lot, package, figures)."""
+        lines = [line for line, _place in drawn]
+        areas = list({place.area_id for _line, place in drawn})
+        for product, location, lot, package, owner, *figures in self.env[
+            "stock.quant"
+        ]._read_group(
             [
-                ("product_id", "in", list({move.product_id for move in moves})),
-                ("location_id", "child_of", list({move.location_id for move in moves})),
-                ("location_id.usage", "=", "internal"),
-                ("owner_id", "=", False),
-                ("quantity", ">", 0),
+                ("product_id", "in", list({line.product_id for line in lines})),
+                ("location_id", "child_of", areas),
+                ("location_id.usage", "in", ["internal", "transit"]),
+                ("owner_id", "in", list({line.owner_id or False for line in lines})),
+                ("quantity", "!=", 0),
             ],
-            ["product_id", "location_id", "lot_id", "package_id"],
+            ["product_id", "location_id", "lot_id", "package_id", "owner_id"],
             ["quantity:sum", "reserved_quantity:sum", "in_date:min", "id:min"],
+        ):
+            key = (product.id, lot.id or None, owner.id or None)
+            yield key, location, lot, package, figures
+
+    def _spot(self, location):
+        state = location.tower_effective_state or "available"
+        return Spot(location.id, location.parent_path, state)
+
+    def _area(self, place, package=None, only_package=False):
+        """Return the `Area` that a place draws on."""
+        Location = self.env["stock.location"]
+        return Area(
+            path=Location.browse(place.area_id).parent_path,
+            location_class=place.location_class,
+            spot=self._spot(Location.browse(place.location_id)),
+            # A package that Odoo does not know holds nothing: no shelf has id 0.
+            package_id=package.id if package else 0 if only_package else None,
+            only_package=only_package,
+            ignores_holds=place.ignores_holds,
         )
 
-    def _removal_rank(self, moves):
+    def _removal_rank(self, drawn):
         """Return a function that ranks a shelf by the product's removal strategy."""
         Quant, Location = self.env["stock.quant"], self.env["stock.location"]
         strategies = {}
-        for move in moves:
-            if move.product_id not in strategies:
-                product = self.env["product.product"].browse(move.product_id)
+        for line, place in drawn:
+            if line.product_id not in strategies:
+                product = self.env["product.product"].browse(line.product_id)
                 strategies[product.id] = Quant._get_removal_strategy(
-                    product, Location.browse(move.location_id)
+                    product, Location.browse(place.area_id)
                 )
 
-        def rank(product, location, in_date, quant_id):
+        def rank(product_id, location, in_date, quant_id):
             age = (in_date or datetime.min).timestamp() if in_date else 0.0
-            strategy = strategies.get(product.id)
+            strategy = strategies.get(product_id)
             if strategy == "lifo":
                 return ("", -age, -quant_id)
             if strategy == "closest":

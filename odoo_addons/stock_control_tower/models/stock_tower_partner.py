@@ -92,6 +92,7 @@ class StockTowerPartner(models.Model):
                 source=partner.source,
                 company_id=partner.company_id.id,
                 warehouse_ids=frozenset(partner.warehouse_ids.ids),
+                **partner._sender_policies(),
             )
             for partner in self.search([("code", "in", list(codes))])
         }

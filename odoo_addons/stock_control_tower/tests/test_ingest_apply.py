@@ -47,6 +47,7 @@ class TestIngestApply(InboundCase):
         self.assertEqual(self.on_hand(), 15)
 
     def test_damaged_goods_go_to_their_bin(self):
+        self.deep_shelf.tower_state = "damaged"
         self.ingest(self.event("r6", bin="INBT-S-2", state="damaged"))
         self.assertEqual(self.on_hand(location=self.deep_shelf), 5)
 

@@ -1,5 +1,6 @@
 import base64
 import json
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
@@ -16,7 +17,6 @@ class TestIngestRefusals(InboundCase):
 
     @classmethod
     def tearDownClass(cls):
-        # `id_conflict`, `refused_by_odoo` and `apply_failed` have tests of their own.
         missing = set(CATALOGUE) - cls.seen
         super().tearDownClass()
         if len(cls.seen) > 20 and missing - _TESTED_ELSEWHERE:
@@ -112,21 +112,12 @@ class TestIngestRefusals(InboundCase):
         self.assertRefused(event, "environment_mismatch", "/environment")
 
     def test_kind_not_supported(self):
-        for kind in ("stock_moved", "event_outcome", "no_such_kind"):
+        for kind in ("opening_balance", "event_outcome", "no_such_kind"):
             event = self.event(f"k-{kind}", kind)
             self.assertRefused(event, "kind_not_supported", "/type")
         event = self.event("k-v2")
         event["type"] = "org.stockcontroltower.goods_received.v2"
         self.assertRefused(event, "kind_not_supported", "/type")
-
-    def test_correction_not_supported(self):
-        event = self.event("c1")
-        event["data"]["correction"] = {
-            "declaredAt": self.at(),
-            "reason": "incorrect_data",
-            "correctsEventIds": ["c0"],
-        }
-        self.assertRefused(event, "correction_not_supported", "/data/correction")
 
     def test_time_in_future(self):
         event = self.event("t1") | {"time": self.at(days=1, minutes=5)}
@@ -171,9 +162,41 @@ class TestIngestRefusals(InboundCase):
             )
             self.assertRefused(event, "state_not_mapped", "/data/lines/0")
 
-    def test_owner_not_supported(self):
+    def test_state_mismatch(self):
+        path = "/data/lines/0/to/location/bin"
+        event = self.event("sm1", state="damaged", bin="INBT-S-1")
+        self.assertRefused(event, "state_mismatch", path)
+        self.shelf.tower_state = "quarantined"
+        outcome = self.assertRefused(
+            self.event("sm2", bin="INBT-S-1"), "state_mismatch", path
+        )
+        self.assertIn("is quarantined", outcome["message"])
+
+    def test_same_place(self):
+        event = self.event("sp1", "stock_moved", bin="INBT-S-1")
+        event["data"]["lines"][0]["to"] = event["data"]["lines"][0]["from"]
+        self.assertRefused(event, "same_place", "/data/lines/0")
+
+    def test_unknown_owner(self):
         event = self.event("o1", owner="Somebody Else")
-        self.assertRefused(event, "owner_not_supported", "/data/lines/0/owner")
+        self.assertRefused(event, "unknown_owner", "/data/lines/0/owner")
+        self.env["res.partner"].create([{"name": "Twin Ltd"}, {"name": "Twin Ltd"}])
+        self.assertRefused(self.event("o2", owner="Twin Ltd"), "unknown_owner")
+
+    def test_wrong_owner(self):
+        allowed, other = self.env["res.partner"].create(
+            [{"name": "May Ltd"}, {"name": "May Not Ltd", "ref": "MN"}]
+        )
+        with patch.object(
+            type(self.partner),
+            "_sender_policies",
+            lambda partner: {"owner_ids": frozenset(allowed.ids)},
+        ):
+            event = self.event("o3", owner="MN")
+            outcome = self.assertRefused(event, "wrong_owner", "/data/lines/0/owner")
+            self.assertIn(other.name, outcome["message"])
+            event = self.event("o4", owner="May Ltd")
+            self.assertEqual(self.ingest(event)[0]["outcome"], "applied")
 
     def test_unknown_item(self):
         path = "/data/lines/0/item"
@@ -254,4 +277,16 @@ class TestIngestRefusals(InboundCase):
             self.assertRefused(self.event(f"x{number}", sku=text), "unknown_item")
 
 
-_TESTED_ELSEWHERE = {"id_conflict", "refused_by_odoo", "apply_failed"}
+_TESTED_ELSEWHERE = {
+    "apply_failed",
+    "correction_exceeds",
+    "correction_unknown",
+    "count_inconsistent",
+    "count_stale",
+    "hold_covers_lot",
+    "id_conflict",
+    "lot_expired",
+    "negative_not_allowed",
+    "refused_by_odoo",
+    "wrong_company",
+}
