@@ -9,11 +9,13 @@ from .ledger_sql import statement
 
 QUANT_KEY = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 # Read by the emitting statements, so pending writes on them must be in the
-# database first; everything else may stay pending.
+# database first; everything else may stay pending. A line's state is not read, but due
+# with its date: left pending, it would cost a second UPDATE of every line.
 _READ_FIELDS = {
     "stock.move.line": [
         "company_id", "date", "location_dest_id", "location_id", "lot_id", "owner_id",
         "package_id", "product_id", "quantity_product_uom", "result_package_id",
+        "state",
     ],
     "stock.move": [
         "is_inventory", "picking_id", "picking_type_id", "scrap_id", "tower_inbox_id",
@@ -47,8 +49,6 @@ def emitting(facts, with_expiry, frame=None):
         "emit",
         facts=statement(facts),
         expiry="to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL",
-        source=statement("place", side="s", location="f.location_id"),
-        target=statement("place", side="d", location="f.location_dest_id"),
         kind=statement("kind"),
         reason=statement("kind_reason"),
     )

@@ -15,11 +15,36 @@ INSERT INTO stock_tower_outbox (
     recorded_at, correlation_id, causation_id, traceparent, environment,
     partition_key, subject, business_key, data
 )
+WITH facts AS MATERIALIZED ({facts}),
+places AS MATERIALIZED (
+    SELECT
+        l.id,
+        l.usage,
+        CASE WHEN l.usage IN ('internal', 'transit') THEN l.id END AS inside,
+        CASE l.usage
+            WHEN 'internal' THEN COALESCE(l.tower_effective_state, 'available')
+            WHEN 'transit' THEN 'in_transit'
+            ELSE 'outside'
+        END AS state,
+        w.id AS warehouse_id,
+        w.code,
+        to_json(w.code)::text AS warehouse,
+        w.pick_type_id,
+        w.pack_type_id,
+        w.store_type_id,
+        COALESCE(',"location":{{"warehouse":' || to_json(w.code) || ',"bin":'
+            || to_json(COALESCE(NULLIF(l.barcode, ''), l.complete_name)) || '}}', '')
+            AS place
+    FROM stock_location l
+    LEFT JOIN stock_warehouse w
+        ON w.id = l.warehouse_id AND w.code <> '' AND l.usage IN ('internal', 'transit')
+    WHERE l.id IN (SELECT location_id FROM facts UNION SELECT location_dest_id FROM facts)
+)
 SELECT
     f.event_id,
     k.kind,
     f.company_id,
-    COALESCE(sw.id, dw.id),
+    COALESCE(s.warehouse_id, d.warehouse_id),
     f.product_id,
     f.lot_id,
     f.package_id,
@@ -42,7 +67,7 @@ SELECT
     cause.traceparent,
     %(environment)s,
     COALESCE(f.company_id::text, '-') || '|'
-        || COALESCE(sw.code, dw.code, '-') || '|'
+        || COALESCE(s.code, d.code, '-') || '|'
         || COALESCE(item.sku, 'odoo:' || f.product_id),
     item.sku,
     f.business_key,
@@ -50,7 +75,7 @@ SELECT
         '{{"mode":"' || CASE WHEN f.counted THEN 'count' ELSE 'delta' END
         || '","kind":"' || k.kind || '","businessKey":' || to_json(f.business_key)
         || COALESCE(
-            ',"location":{{"warehouse":' || COALESCE(sw.name, dw.name) || '}}', '')
+            ',"location":{{"warehouse":' || COALESCE(s.warehouse, d.warehouse) || '}}', '')
         || CASE WHEN f.picking_id IS NULL THEN '' ELSE COALESCE((
             SELECT ',"references":[{{"type":"picking","id":' || to_json(left(p.name, 256))
                 || '}}' || COALESCE(',{{"type":"origin","id":'
@@ -62,11 +87,8 @@ SELECT
         || ',"lines":[{{"lineId":' || COALESCE(to_json(NULLIF(f.line_id, '')), '"1"')
         || ',"item":{{"odooProductId":' || f.product_id || item.codes
         || '}},"quantity":"' || trim_scale(f.quantity::numeric) || '"' || unit.uom
-        || ',"from":{{"state":"' || k.from_state || '"' || COALESCE(
-            ',"location":{{"warehouse":' || sw.name || ',"bin":' || s.bin || '}}', '')
-        || '}},"to":{{"state":"' || k.to_state || '"' || COALESCE(
-            ',"location":{{"warehouse":' || dw.name || ',"bin":' || d.bin || '}}', '')
-        || '}}'
+        || ',"from":{{"state":"' || k.from_state || '"' || COALESCE(s.place, '')
+        || '}},"to":{{"state":"' || k.to_state || '"' || COALESCE(d.place, '') || '}}'
         || CASE WHEN f.lot_id IS NULL THEN '' ELSE COALESCE((
             SELECT ',"lot":' || to_json(left(lot.name, 256))
                 || COALESCE(',"expiry":"' || {expiry} || '"', '')
@@ -106,7 +128,7 @@ SELECT
         ) ELSE '' END
         || '}}]}}'
     )::json
-FROM ({facts}) f
+FROM facts f
 CROSS JOIN (
     SELECT date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')
 ) AS clock (recorded_at)
@@ -130,8 +152,8 @@ CROSS JOIN LATERAL (
     WHERE u.id = item.uom_id
     OFFSET 0
 ) unit
-{source}
-{target}
+LEFT JOIN places s ON s.id = f.location_id
+LEFT JOIN places d ON d.id = f.location_dest_id
 LEFT JOIN LATERAL (
     SELECT i.partner_id, i.occurred_at, i.correlation_id, i.event_id, i.traceparent,
         i.kind

@@ -19,9 +19,9 @@ CASE
         WHEN state.from_state IN ('quarantined', 'damaged')
             AND state.to_state = 'available'
             THEN 'quality_hold_released'
-        WHEN f.picking_type_id = sw.pick_type_id THEN 'pick_confirmed'
-        WHEN f.picking_type_id = sw.pack_type_id THEN 'packed'
-        WHEN f.picking_type_id = sw.store_type_id THEN 'putaway_completed'
+        WHEN f.picking_type_id = s.pick_type_id THEN 'pick_confirmed'
+        WHEN f.picking_type_id = s.pack_type_id THEN 'packed'
+        WHEN f.picking_type_id = s.store_type_id THEN 'putaway_completed'
         ELSE 'stock_moved'
     END
     WHEN f.counted THEN 'cycle_count_posted'
