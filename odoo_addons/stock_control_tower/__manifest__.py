@@ -16,6 +16,7 @@
         "views/stock_tower_outbox_views.xml",
         "views/stock_tower_inbox_views.xml",
         "views/stock_tower_partner_views.xml",
+        "views/stock_tower_mapping_views.xml",
         "views/stock_tower_subscription_views.xml",
         "views/stock_tower_token_views.xml",
         "views/res_config_settings_views.xml",

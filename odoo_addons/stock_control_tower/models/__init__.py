@@ -11,6 +11,13 @@ from . import stock_tower_inbox_places
 from . import stock_tower_effect_moves
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
+from . import stock_tower_partner_mappings
+from . import stock_tower_mapping_mixin
+from . import stock_tower_pack_mixin
+from . import stock_tower_item_mapping
+from . import stock_tower_location_mapping
+from . import stock_tower_unit_mapping
+from . import stock_tower_inbox_mappings
 from . import stock_tower_token
 from . import stock_tower_token_new
 from . import stock_tower_shown

@@ -17,3 +17,7 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_gs1
+from . import test_mapping_words
+from . import test_mapping_tables
+from . import test_mapping_ingest
