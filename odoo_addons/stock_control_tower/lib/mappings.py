@@ -148,6 +148,16 @@ class PartnerMappings:
         own = self._find("unit", (key, product_id))
         return own or self._find("unit", (key, None))
 
+    def products_with_unit(self, key):
+        """Return the ids of the products for which the unit has a meaning."""
+        return {
+            one.product_id
+            for one in self.mappings.units()
+            if isinstance(one, UnitMapping)
+            and (one.partner_id, one.key) == (self.partner_id, key)
+            and one.holds_at(self.moment)
+        } - {None}
+
     def _find(self, sort, key):
         return self.mappings.find(self.partner_id, sort, key, self.moment)
 

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..lib.gs1 import GTIN, gtin14
 from ..lib.mappings import ItemMapping
+from ..lib.quantities import exact_factor
 
 
 class StockTowerItemMapping(models.Model):
@@ -14,6 +15,8 @@ class StockTowerItemMapping(models.Model):
     _order = "partner_id, external_sku, gtin, valid_from"
     _check_company_auto = True
     _word_fields = ("external_sku", "gtin")
+    _fact_class = ItemMapping
+    _fact_fields = (*_word_fields, "product_id", "uom_id", "factor")
 
     external_sku = fields.Char(
         "Partner's SKU",
@@ -62,21 +65,21 @@ class StockTowerItemMapping(models.Model):
     def _check_unique(self):
         self.filtered("active")._check_unique_words()
 
-    def _rivals_domain(self):
-        words = Domain(
-            "external_sku", "in", [sku for sku in self.mapped("external_sku") if sku]
-        ) | Domain("gtin14", "in", [one for one in self.mapped("gtin14") if one])
-        return Domain("partner_id", "in", self.partner_id.ids) & words
-
-    def _fact(self):
-        return ItemMapping(
-            **self._period(),
-            sku=self.external_sku or None,
-            gtin14=self.gtin14 or None,
-            product_id=self.product_id.id,
-            unit_id=self.uom_id.id or None,
-            factor=self._exact_factor(),
+    def _words_domain(self, facts):
+        skus = {fact.sku for fact in facts} - {None}
+        numbers = {fact.gtin14 for fact in facts} - {None}
+        return Domain("external_sku", "in", list(skus)) | Domain(
+            "gtin14", "in", list(numbers)
         )
+
+    def _fact_words(self, values):
+        return {
+            "sku": values["external_sku"],
+            "gtin14": values["gtin"] and gtin14(values["gtin"]),
+            "product_id": values["product_id"],
+            "unit_id": values["uom_id"],
+            "factor": exact_factor([values["factor"]]),
+        }
 
     def _meaning(self):
         return self.product_id.display_name

@@ -15,6 +15,8 @@ class StockTowerLocationMapping(models.Model):
     _order = "partner_id, external_warehouse, external_bin, valid_from"
     _check_company_auto = True
     _word_fields = ("external_warehouse", "external_bin", "gln")
+    _fact_class = LocationMapping
+    _fact_fields = (*_word_fields, "warehouse_id", "location_id")
 
     external_warehouse = fields.Char(
         "Partner's warehouse",
@@ -109,24 +111,23 @@ class StockTowerLocationMapping(models.Model):
     def _check_unique(self):
         self.filtered("active")._check_unique_words()
 
-    def _rivals_domain(self):
-        codes = [code for code in self.mapped("external_warehouse") if code]
-        bins = self.mapped("external_bin")
-        words = Domain("external_warehouse", "in", codes) & Domain(
-            "external_bin", "in", bins
+    def _words_domain(self, facts):
+        codes = {fact.warehouse for fact in facts} - {None}
+        bins = {fact.bin or False for fact in facts}
+        glns = {fact.gln for fact in facts} - {None}
+        places = Domain("external_warehouse", "in", list(codes)) & Domain(
+            "external_bin", "in", list(bins)
         )
-        words |= Domain("gln", "in", [gln for gln in self.mapped("gln") if gln])
-        return Domain("partner_id", "in", self.partner_id.ids) & words
+        return places | Domain("gln", "in", list(glns))
 
-    def _fact(self):
-        return LocationMapping(
-            **self._period(),
-            warehouse=self.external_warehouse or None,
-            bin=self.external_bin or None,
-            gln=self.gln or None,
-            warehouse_id=self.warehouse_id.id,
-            location_id=self.location_id.id or None,
-        )
+    def _fact_words(self, values):
+        return {
+            "warehouse": values["external_warehouse"],
+            "bin": values["external_bin"],
+            "gln": values["gln"],
+            "warehouse_id": values["warehouse_id"],
+            "location_id": values["location_id"],
+        }
 
     def _meaning(self):
         return (self.location_id or self.warehouse_id).display_name

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..lib.gs1 import is_number, with_right_digit
 from ..lib.mappings import first_overlap
+
+# In the context as `tower_words_later`: the caller checks the words of all rows at the
+# end. No call from outside can hand over this very object.
+LATER = object()
 
 
 class StockTowerMappingMixin(models.AbstractModel):
@@ -13,6 +18,9 @@ class StockTowerMappingMixin(models.AbstractModel):
 
     # Fields that hold the partner's words. Each word has one meaning at a time.
     _word_fields = ()
+    # The row as plain data: its class in `lib.mappings`, and the fields it is made of.
+    _fact_class = None
+    _fact_fields = ()
 
     partner_id = fields.Many2one(
         "stock.tower.partner", required=True, ondelete="cascade", check_company=True
@@ -48,7 +56,7 @@ class StockTowerMappingMixin(models.AbstractModel):
         Two users could each add a row that the other does not see yet. Writing on
         the partner makes the second transaction fail and be run again.
         """
-        if not self:
+        if not self or self.env.context.get("tower_words_later") is LATER:
             return
         self.env.cr.execute(
             """UPDATE stock_tower_partner
@@ -57,8 +65,8 @@ class StockTowerMappingMixin(models.AbstractModel):
             [tuple(self.partner_id.ids)],
         )
         self.partner_id.invalidate_recordset(["mapping_version"], flush=False)
-        rows = self.search(self._rivals_domain())
-        overlap = first_overlap([row._fact() for row in rows])
+        facts = [row._fact() for row in self]
+        overlap = first_overlap([row._fact() for row in self._sharing_words(facts)])
         if not overlap:
             return
         _sort, earlier, later = overlap
@@ -78,21 +86,41 @@ class StockTowerMappingMixin(models.AbstractModel):
             )
         )
 
-    def _rivals_domain(self):
-        """Return the domain of the rows that share a word with these."""
+    def _sharing_words(self, facts):
+        """Return the active rows of the same partners that share a word with these."""
+        partners = list({fact.partner_id for fact in facts})
+        return self.search(
+            Domain("partner_id", "in", partners) & self._words_domain(facts)
+        )
+
+    def _words_domain(self, facts):
         raise NotImplementedError
 
     def _fact(self):
         """Return the row as plain data of `lib.mappings`."""
-        raise NotImplementedError
+        values = {"id": self.id}
+        for name in ("partner_id", "valid_from", "valid_to", *self._fact_fields):
+            relational = self._fields[name].relational
+            values[name] = self[name].id if relational else self[name]
+        return self._make_fact(values)
 
-    def _period(self):
-        return {
-            "id": self.id,
-            "partner_id": self.partner_id.id,
-            "start": self.valid_from or None,
-            "end": self.valid_to or None,
-        }
+    def _make_fact(self, values):
+        """Return what a row of these values would be, as plain data.
+
+        :param values: by field; records as ids
+        """
+        words = self._fact_words(values)
+        return self._fact_class(
+            id=values.get("id"),
+            partner_id=values["partner_id"],
+            start=values["valid_from"] or None,
+            end=values["valid_to"] or None,
+            **{name: value or None for name, value in words.items()},
+        )
+
+    def _fact_words(self, values):
+        """Return the own attributes of the fact, by name."""
+        raise NotImplementedError
 
     def _word(self):
         """Return the partner's words as a person reads them."""

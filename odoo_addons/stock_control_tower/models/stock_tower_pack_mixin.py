@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..lib.quantities import exact_factor
-
 
 class StockTowerPackMixin(models.AbstractModel):
     """A mapping that says how much of Odoo's one of theirs is."""
@@ -51,9 +49,6 @@ class StockTowerPackMixin(models.AbstractModel):
                         unit=row.uom_id.name,
                     )
                 )
-
-    def _exact_factor(self):
-        return exact_factor([self.factor])
 
     def _amount(self):
         """Return how much one of theirs is, as a person reads it."""

@@ -112,14 +112,16 @@ class StockTowerPartner(models.Model):
 
     def _senders(self, codes):
         """Return dict code -> `Sender` of the active partners among `codes`."""
-        return {
-            partner.code: Sender(
-                id=partner.id,
-                code=partner.code,
-                source=partner.source,
-                company_id=partner.company_id.id,
-                warehouse_ids=frozenset(partner.warehouse_ids.ids),
-                **partner._sender_policies(),
-            )
-            for partner in self.search([("code", "in", list(codes))])
-        }
+        partners = self.search([("code", "in", list(codes))])
+        return {partner.code: partner._sender() for partner in partners}
+
+    def _sender(self):
+        self.ensure_one()
+        return Sender(
+            id=self.id,
+            code=self.code,
+            source=self.source,
+            company_id=self.company_id.id,
+            warehouse_ids=frozenset(self.warehouse_ids.ids),
+            **self._sender_policies(),
+        )

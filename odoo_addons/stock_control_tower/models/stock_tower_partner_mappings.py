@@ -101,3 +101,39 @@ class StockTowerPartner(models.Model):
             "stock_control_tower.action_stock_tower_inbox"
         )
         return {**action, "domain": self._not_understood_domain(), "context": {}}
+
+    def action_import_mappings(self):
+        """Open the dialog that takes in a CSV file."""
+        return self._open_dialog(
+            "stock.tower.mapping.import", self.env._("Import mappings")
+        )
+
+    def action_export_mappings(self):
+        """Write the tables as CSV and offer the files."""
+        self.ensure_one()
+        export = self.env["stock.tower.mapping.export"].create({"partner_id": self.id})
+        export._fill()
+        title = self.env._("Export mappings")
+        return self._open_dialog(export._name, title) | {"res_id": export.id}
+
+    def action_check_mappings(self):
+        """Read past events again, with the mappings or with a file of changes."""
+        title = self.env._("Check mappings")
+        action = self._open_dialog("stock.tower.mapping.check", title)
+        return action | {"target": "current"}
+
+    def action_open_coverage(self):
+        """List the words of the partner's events, and what Odoo makes of them."""
+        self.ensure_one()
+        return self.env["stock.tower.mapping.coverage"]._open(self)
+
+    def _open_dialog(self, model, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }

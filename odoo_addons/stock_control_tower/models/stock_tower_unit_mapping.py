@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..lib.mappings import UnitMapping, canonical_unit
+from ..lib.quantities import exact_factor
 
 
 class StockTowerUnitMapping(models.Model):
@@ -13,6 +14,8 @@ class StockTowerUnitMapping(models.Model):
     _order = "partner_id, external_unit, product_id, valid_from"
     _check_company_auto = True
     _word_fields = ("external_unit",)
+    _fact_class = UnitMapping
+    _fact_fields = (*_word_fields, "product_id", "uom_id", "factor")
 
     external_unit = fields.Char(
         "Partner's unit",
@@ -50,19 +53,16 @@ class StockTowerUnitMapping(models.Model):
     def _check_unique(self):
         self.filtered("active")._check_unique_words()
 
-    def _rivals_domain(self):
-        return Domain("partner_id", "in", self.partner_id.ids) & Domain(
-            "unit_key", "in", self.mapped("unit_key")
-        )
+    def _words_domain(self, facts):
+        return Domain("unit_key", "in", list({fact.key for fact in facts}))
 
-    def _fact(self):
-        return UnitMapping(
-            **self._period(),
-            key=self.unit_key,
-            product_id=self.product_id.id or None,
-            unit_id=self.uom_id.id,
-            factor=self._exact_factor(),
-        )
+    def _fact_words(self, values):
+        return {
+            "key": canonical_unit(values["external_unit"]),
+            "product_id": values["product_id"],
+            "unit_id": values["uom_id"],
+            "factor": exact_factor([values["factor"]]),
+        }
 
     def _word(self):
         if not self.product_id:

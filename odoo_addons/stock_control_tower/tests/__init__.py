@@ -21,3 +21,6 @@ from . import test_gs1
 from . import test_mapping_words
 from . import test_mapping_tables
 from . import test_mapping_ingest
+from . import test_mapping_csv
+from . import test_mapping_import
+from . import test_mapping_check
