@@ -24,7 +24,7 @@ def pack_of(product, unit, factor=Fraction(1)):
     if unit.family != product.unit.family:
         return None
     whole = factor == 1
-    name = unit.name if whole else f"{_plain(factor)} {unit.name}"
+    name = unit.name if whole else f"{plain(factor)} × {unit.name}"
     size = convert(factor, unit.factor, product.unit.factor)
     return replace(product, pack=Pack(size, name, unit.id if whole else None))
 
@@ -114,6 +114,6 @@ def _shown(line):
     return f"{line['uom']} {name}" if name else line["uom"]
 
 
-def _plain(factor):
-    """A factor as a person writes it; one that is no decimal as a fraction."""
+def plain(factor):
+    """Return a factor as a person writes it."""
     return str(factor) if factor.denominator == 1 else f"{float(factor):.12g}"

@@ -8,6 +8,7 @@ from .gs1 import gtin14, with_right_digit
 from .inbound_facts import Named
 from .inbound_item import resolve_item
 from .inbound_place import resolve_place
+from .inbound_unit import plain
 from .mappings import canonical_unit
 from .refusals import refuse
 from .resolution import Refused
@@ -33,11 +34,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Covered:
-    """What a word means now. `meaning` is a (model, id), a text, or None."""
+    """What a word means now. `meaning` is a (model, id), a text, or None.
+
+    `amount` is how much of it one is, as a person reads it; empty for simply one.
+    """
 
     via: str
     meaning: object = None
     reason: str = ""
+    amount: str = ""
 
 
 def named_by(words, partner_id):
@@ -79,7 +84,9 @@ def _gtin(word, _sender, facts):
 
 def _item(item, mapping, facts):
     product = resolve_item(item, "", facts)
-    return Covered(MAPPED if mapping else NATIVE, ("product.product", product.id))
+    via = MAPPED if mapping else NATIVE
+    amount = product.pack.name if product.pack else ""
+    return Covered(via, ("product.product", product.id), amount=amount)
 
 
 def _place_of(word, sender, facts):
@@ -100,13 +107,14 @@ def _unit(word, _sender, facts):
     key = canonical_unit(word.word)
     mapping = facts.mappings.unit(key, None)
     if mapping:
-        return Covered(MAPPED, ("uom.uom", mapping.unit_id))
+        amount = "" if mapping.factor == 1 else plain(mapping.factor)
+        return Covered(MAPPED, ("uom.uom", mapping.unit_id), amount=amount)
     units = facts.units.get(key) or facts.units_by_name.get(key)
     if units:
         return Covered(NATIVE, ("uom.uom", units[0].id))
     products = facts.mappings.products_with_unit(key)
     if products:
-        return Covered(PARTLY, f"for {len(products)} products only")
+        return Covered(PARTLY, f"products it is mapped for: {len(products)}")
     raise Refused(refuse("unknown_unit", uom=word.word))
 
 

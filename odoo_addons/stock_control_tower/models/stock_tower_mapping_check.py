@@ -17,6 +17,7 @@ class StockTowerMappingCheck(models.TransientModel):
 
     _name = "stock.tower.mapping.check"
     _description = "Check mappings against past events"
+    _rec_name = "partner_id"
 
     partner_id = fields.Many2one("stock.tower.partner", required=True)
     days = fields.Integer(
@@ -87,14 +88,7 @@ class StockTowerMappingCheck(models.TransientModel):
                 "file_error_count": errors,
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Check mappings"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }
+        return True
 
     def _events(self):
         """The partner's events, as the system sees them, newest first."""

@@ -15,7 +15,7 @@ class StockTowerMappingCheckLine(models.TransientModel):
     inbox_id = fields.Many2one("stock.tower.inbox", "Event", readonly=True)
     event_id = fields.Char(related="inbox_id.event_id")
     kind = fields.Char(related="inbox_id.kind")
-    occurred_at = fields.Datetime(related="inbox_id.occurred_at")
+    occurred_at = fields.Datetime("Happened at", related="inbox_id.occurred_at")
     line_id = fields.Char("Line")
     what = fields.Selection(
         [

@@ -93,17 +93,18 @@ class StockTowerMappingCoverage(models.TransientModel):
                 | {
                     "partner_id": partner.id,
                     "via": covered.via,
-                    "meaning": self._spoken(covered.meaning),
+                    "meaning": self._spoken(covered),
                     "reason": covered.reason,
                 }
             )
         return vals_list
 
-    def _spoken(self, meaning):
-        if not isinstance(meaning, tuple):
-            return meaning
-        model, record_id = meaning
-        return self.env[model].sudo().browse(record_id).display_name
+    def _spoken(self, covered):
+        if not isinstance(covered.meaning, tuple):
+            return covered.meaning
+        model, record_id = covered.meaning
+        name = self.env[model].sudo().browse(record_id).display_name
+        return f"{covered.amount} × {name}" if covered.amount else name
 
     def action_map(self):
         """Open a new mapping for this word."""

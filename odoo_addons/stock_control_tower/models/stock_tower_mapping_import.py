@@ -25,8 +25,9 @@ class StockTowerMappingImport(models.TransientModel):
     )
     file_name = fields.Char()
     all_or_nothing = fields.Boolean(
+        "All or nothing",
         help="Off: the rows without errors are imported. On: one error keeps every row "
-        "out."
+        "out.",
     )
     state = fields.Selection(
         [("new", "New"), ("tried", "Tried"), ("imported", "Imported")], default="new"
@@ -58,7 +59,8 @@ class StockTowerMappingImport(models.TransientModel):
     @api.depends("file_name")
     def _compute_report_name(self):
         for one in self:
-            one.report_name = f"report of {one.file_name or 'import'}.csv"
+            name = (one.file_name or "mappings.csv").removesuffix(".csv")
+            one.report_name = f"{name}-report.csv"
 
     def action_try(self):
         """Say what an import would do, and do nothing."""

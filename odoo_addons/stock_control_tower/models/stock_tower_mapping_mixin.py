@@ -29,7 +29,8 @@ class StockTowerMappingMixin(models.AbstractModel):
         "res.company", related="partner_id.company_id", store=True, precompute=True
     )
     valid_from = fields.Datetime(
-        help="Events that happened from this moment on. Empty: since ever."
+        "Valid from",
+        help="Events that happened from this moment on. Empty: since ever.",
     )
     valid_to = fields.Datetime(
         "Valid until", help="Events that happened before this moment. Empty: for good."

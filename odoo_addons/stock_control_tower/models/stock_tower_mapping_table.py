@@ -89,12 +89,11 @@ class StockTowerMappingMixin(models.AbstractModel):
         for row in rows:
             change = Change(row.number, active=row.values.get("active", True))
             changes.append(change)
+            words = (row.values.get(name) for name in self._word_fields)
+            change.word = " / ".join(word for word in words if word)
             if row.problem:
                 change.fail(*row.problem)
-                continue
-            words = (row.values[name] for name in self._word_fields)
-            change.word = " / ".join(word for word in words if word)
-            if self._fill_in(change, row, finders):
+            elif self._fill_in(change, row, finders):
                 values = {**change.values, "partner_id": partner.id}
                 change.mapping = self._make_fact(values)
                 given = row.given - {"active"}

@@ -145,6 +145,7 @@ class TestMappingCoverage(MappingCase):
 
     def test_by_what_each_word_is_understood(self):
         self.map_item("MAPPED")
+        self.map_item("CASE", factor=24)
         self.map_place("DC-7")
         self.map_place("DC-7", self.shelf, external_bin="*")
         self.map_unit("CS", 24)
@@ -162,10 +163,16 @@ class TestMappingCoverage(MappingCase):
             by_gln,
             self.event("v6", item={"gtin": "0614141999995"}),
             self.event("v7", uom="ZZ", uomName="Kiste"),
+            self.event("v8", sku="CASE"),
         )
         rows = self.coverage()
         for key, via, meaning in (
             (("sku", "MAPPED", None), "mapped", self.product.display_name),
+            (
+                ("sku", "CASE", None),
+                "mapped",
+                f"24 × {self.unit.name} × {self.product.display_name}",
+            ),
             (("sku", "INB-1", None), "native", self.product.display_name),
             (("sku", "UNKNOWN", None), "unknown", False),
             (("gtin", "0614141999996", None), "native", self.product.display_name),
@@ -174,8 +181,8 @@ class TestMappingCoverage(MappingCase):
             (("place", "INBT", "INBT-S-1"), "native", self.shelf.display_name),
             (("place", "NOWHERE", None), "unknown", False),
             (("place", "by gln", None), "mapped", self.warehouse.display_name),
-            (("unit", "CS", None), "mapped", self.unit.display_name),
-            (("unit", "CT", None), "partly", "for 1 products only"),
+            (("unit", "CS", None), "mapped", f"24 × {self.unit.display_name}"),
+            (("unit", "CT", None), "partly", "products it is mapped for: 1"),
             (("unit", "EA", None), "native", self.unit.display_name),
             (("unit", "QX", None), "unknown", False),
             (("unit", "Kiste", None), "unknown", False),

@@ -3,8 +3,13 @@ from fractions import Fraction
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
-from psycopg2.errors import CheckViolation, ForeignKeyViolation
+from psycopg2.errors import (
+    CheckViolation,
+    ForeignKeyViolation,
+    SerializationFailure,
+)
 
+from .committed import CommittedCase
 from .inbound_common import InboundCase
 
 
@@ -245,3 +250,38 @@ class TestUnitCodes(MappingCase):
         self.assertEqual(without, self.six)
         codes = units.filtered("unece_code").mapped("unece_code")
         self.assertEqual(len(codes), len(set(codes)), "one code, one unit")
+
+
+@tagged("post_install", "-at_install")
+class TestMappingRace(CommittedCase):
+    """Two users give one word two meanings at once; neither sees the other's row."""
+
+    def setUp(self):
+        super().setUp()
+        with self.committed() as env:
+            partner = env["stock.tower.partner"].create(
+                {"code": "map-race", "name": "Race", "source": "urn:test:map-race"}
+            )
+            self.values = {
+                "partner_id": partner.id,
+                "external_unit": "CS",
+                "uom_id": env.ref("uom.product_uom_unit").id,
+            }
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self.committed() as env:
+            env["stock.tower.partner"].browse(self.values["partner_id"]).unlink()
+
+    def test_the_second_has_to_run_again(self):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(SerializationFailure),
+            self.committed() as second,
+        ):
+            second.cr.execute("SELECT 1")  # its view of the data begins here
+            with self.committed() as first:
+                first["stock.tower.unit.mapping"].create(self.values)
+            second["stock.tower.unit.mapping"].create(self.values)
+        with self.committed() as again, self.assertRaises(ValidationError):
+            again["stock.tower.unit.mapping"].create(self.values)
