@@ -22,12 +22,15 @@
         "views/stock_tower_mapping_coverage_views.xml",
         "views/stock_tower_subscription_views.xml",
         "views/stock_tower_token_views.xml",
+        "views/stock_tower_count_anchor_views.xml",
         "views/res_config_settings_views.xml",
+        "views/stock_tower_atp_policy_views.xml",
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",
         "views/stock_tower_events_buttons.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["stock_control_tower/static/src/loader/**/*"],
         "stock_control_tower.assets_tower": [

@@ -1,9 +1,9 @@
 // @ts-check
 // What emission adds to `stock.move._action_done` of 1000 moves: a database with Odoo's stock alone
 // beside its clone with the addon, in one Odoo process, rounds in turn.
-import fs from "node:fs";
-
 import { startInstance } from "../../docker/lib/instance.mjs";
+import { median } from "./median.mjs";
+import { shell } from "./shell.mjs";
 
 const WITHOUT = "bench_without";
 const WITH = "bench_with";
@@ -24,31 +24,16 @@ export async function emission() {
       ["-d", WITH, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
       { timeoutMs: 5 * 60_000 },
     );
-    const script = fs.readFileSync(new URL("./emission.py", import.meta.url), "utf8");
-    const settings = { BENCH_DATABASES: `${WITHOUT},${WITH}`, ...benchSettings() };
-    const run = await instance.odoo(["shell", "-d", WITH, "--no-http"], {
-      // The shell runs in the stack's namespace, so settings travel with the script. A blank line would
-      // end a block of the interactive interpreter; exec takes the script whole.
-      input: `import os\nos.environ.update(${JSON.stringify(settings)})\nexec(${JSON.stringify(script)}, {})\n`,
-      timeoutMs: 15 * 60_000,
-    });
-    const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
-    if (!line) throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
-    return report(JSON.parse(line.slice(line.indexOf("{"))));
+    const databases = { BENCH_DATABASES: `${WITHOUT},${WITH}` };
+    return report(
+      await shell(instance, WITH, new URL("./emission.py", import.meta.url), databases),
+    );
   } finally {
     await instance.close();
   }
 }
 
-function benchSettings() {
-  const { BENCH_ROUNDS, BENCH_MOVES } = process.env;
-  return {
-    ...(BENCH_ROUNDS && { BENCH_ROUNDS }),
-    ...(BENCH_MOVES && { BENCH_MOVES }),
-  };
-}
-
-/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured seconds */
+/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured processor seconds */
 function report({ moves, rounds, own_python: ownPythonShare }) {
   const without = rounds[WITHOUT] ?? [];
   const with_ = rounds[WITH] ?? [];
@@ -64,20 +49,11 @@ function report({ moves, rounds, own_python: ownPythonShare }) {
     raw: rounds,
   };
   console.table({
-    [`_action_done of ${moves} moves, stock alone (s)`]: result.withoutSeconds.toFixed(3),
-    "the same with the addon (s)": result.withSeconds.toFixed(3),
+    [`_action_done of ${moves} moves, stock alone (cpu s)`]: result.withoutSeconds.toFixed(3),
+    "the same with the addon (cpu s)": result.withSeconds.toFixed(3),
     "ratio, median of the pairs": result.ratio.toFixed(4),
     "share of the addon's own statements": result.ownStatementsShare.toFixed(4),
     "share of the addon's own Python, profiled": result.ownPythonShare.toFixed(4),
   });
   return result;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

@@ -4,10 +4,13 @@
 import fs from "node:fs";
 import path from "node:path";
 
+import { atp } from "./atp.mjs";
 import { emission } from "./emission.mjs";
+import { install } from "./install.mjs";
+import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { emission };
+const BENCHES = { atp, emission, install, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];

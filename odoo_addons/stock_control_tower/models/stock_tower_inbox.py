@@ -68,14 +68,17 @@ class StockTowerInbox(models.Model):
     move_ids = fields.One2many("stock.move", "tower_inbox_id", readonly=True)
     move_count = fields.Integer(compute="_compute_move_count")
 
+    # An event that conflicts with what Odoo has keeps its identity; one that only
+    # conflicts with an earlier event of the same identity does not own it.
     _identity = models.UniqueIndex(
-        "(source, event_id) WHERE state <> 'conflict' AND source <> ''"
+        "(source, event_id) WHERE code IS DISTINCT FROM 'id_conflict' AND source <> ''"
     )
     _raw_identity = models.UniqueIndex(
-        "(partner_code, event_id) WHERE state <> 'conflict' AND source = ''"
+        "(partner_code, event_id) "
+        "WHERE code IS DISTINCT FROM 'id_conflict' AND source = ''"
     )
     _conflict_identity = models.UniqueIndex(
-        "(source, event_id, body_hash) WHERE state = 'conflict'"
+        "(source, event_id, body_hash) WHERE code = 'id_conflict'"
     )
     _open = models.Index("(company_id, state) WHERE state <> 'applied'")
 

@@ -83,12 +83,12 @@ class StockTowerInbox(models.Model):
         self.env.cr.execute(
             """SELECT source, event_id, id, body_hash, outcome
                  FROM stock_tower_inbox
-                WHERE state <> 'conflict' AND source <> ''
+                WHERE code IS DISTINCT FROM 'id_conflict' AND source <> ''
                   AND (source, event_id) IN %s
             UNION ALL
                SELECT E'\\x01' || partner_code, event_id, id, body_hash, outcome
                  FROM stock_tower_inbox
-                WHERE state <> 'conflict' AND source = ''
+                WHERE code IS DISTINCT FROM 'id_conflict' AND source = ''
                   AND (partner_code, event_id) IN %s""",
             [tuple(own) or _NO_PAIR, tuple(raw) or _NO_PAIR],
         )

@@ -140,7 +140,7 @@ class StockTowerInbox(models.Model):
                 f"""INSERT INTO stock_tower_inbox ({", ".join(_COLUMNS)})
                     VALUES %s
                     ON CONFLICT (source, event_id, body_hash)
-                          WHERE state = 'conflict'
+                          WHERE code = 'id_conflict'
                     DO UPDATE SET last_duplicate_at = %s, duplicate_count =
                        stock_tower_inbox.duplicate_count + 1 + %s
                     RETURNING id, duplicate_count""",

@@ -17,7 +17,6 @@ class TestIngestRefusals(InboundCase):
 
     @classmethod
     def tearDownClass(cls):
-        # `id_conflict`, `refused_by_odoo` and `apply_failed` have tests of their own.
         missing = set(CATALOGUE) - cls.seen
         super().tearDownClass()
         if len(cls.seen) > 20 and missing - _TESTED_ELSEWHERE:
@@ -296,9 +295,19 @@ class TestIngestRefusals(InboundCase):
             self.assertRefused(self.event(f"x{number}", sku=text), "unknown_item")
 
 
-_TESTED_ELSEWHERE = {"id_conflict", "refused_by_odoo", "apply_failed"} | {
-    # test_mapping_ingest
+_TESTED_ELSEWHERE = {
+    "apply_failed",
+    "correction_exceeds",
+    "correction_unknown",
+    "count_inconsistent",
+    "count_stale",
+    "hold_covers_lot",
+    "id_conflict",
     "location_mismatch",
+    "lot_expired",
+    "negative_not_allowed",
     "pack_mismatch",
     "pack_unit_unclear",
+    "refused_by_odoo",
+    "wrong_company",
 }

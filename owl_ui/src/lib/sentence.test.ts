@@ -23,6 +23,15 @@ test.each([
     { kind: "event_outcome", outcome: "conflict", about_kind: null },
     "Conflict: stock event from wms came again with other content",
   ],
+  [
+    {
+      kind: "event_outcome",
+      outcome: "conflict",
+      code: "count_stale",
+      about_kind: "cycle_count_posted",
+    },
+    "Conflict: cycle count from wms was made against another figure",
+  ],
 ] as const)("%j", (values, sentence) => {
   expect(eventSentence(item(values), 2)).toBe(sentence);
 });

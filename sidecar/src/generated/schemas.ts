@@ -628,7 +628,7 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
       outcome: {
         enum: ["applied", "duplicate", "refused", "conflict"],
         description:
-          "applied once; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id.",
+          "applied once; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.",
       },
     },
   },
