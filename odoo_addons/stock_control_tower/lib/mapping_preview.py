@@ -4,6 +4,35 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# Refusals for a word that is not understood: a mapping may put them right.
+WORD_CODES = (
+    "ambiguous_item",
+    "item_mismatch",
+    "location_mismatch",
+    "location_not_in_warehouse",
+    "pack_mismatch",
+    "pack_unit_unclear",
+    "quantity_lossy",
+    "unit_not_convertible",
+    "unknown_item",
+    "unknown_location",
+    "unknown_unit",
+    "unknown_warehouse",
+)
+# Refusals for what the words mean. All others come from Odoo's stock and documents at
+# the time, of which reading the event again says nothing.
+_MEANING_CODES = (
+    "item_not_storable",
+    "lot_not_tracked",
+    "lot_required",
+    "same_place",
+    "serial_quantity",
+    "state_mismatch",
+    "state_not_mapped",
+    "unknown_lot",
+    "warehouse_not_allowed",
+)
+
 RESOLVABLE = "resolvable"
 REFUSED = "refused"
 OTHER_REASON = "other_reason"
@@ -70,6 +99,8 @@ def differences(before, after):
             return []
         return [Difference(OTHER_REASON, None, before.message, after.message)]
     if before.code:
+        if before.code not in WORD_CODES + _MEANING_CODES:
+            return []
         return [Difference(RESOLVABLE, None, before.message, None)]
     if after.code:
         return [Difference(REFUSED, None, None, after.message)]

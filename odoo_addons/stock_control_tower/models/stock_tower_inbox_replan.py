@@ -50,7 +50,7 @@ class StockTowerInbox(models.Model):
             of_event[move.tower_line] = product, quantity + Decimal(f"{moved:.6f}")
         return {
             row.id: Understood(row.code, row.message)
-            if row.state == "refused"
+            if row.state in ("refused", "conflict")
             else Understood(
                 lines={
                     line_id: Meant(

@@ -95,7 +95,7 @@ class StockTowerMappingCheck(models.TransientModel):
         Inbox = self.env["stock.tower.inbox"].sudo()
         domain = [
             ("partner_id", "=", self.partner_id.id),
-            ("state", "!=", "conflict"),
+            ("code", "!=", "id_conflict"),
             ("received_at", ">=", fields.Datetime.now() - timedelta(days=self.days)),
         ]
         rows = Inbox.search(domain, order="id desc", limit=MAX_EVENTS)

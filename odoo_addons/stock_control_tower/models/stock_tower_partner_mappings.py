@@ -2,25 +2,12 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..lib.mapping_preview import WORD_CODES
+
 MAPPING_MODELS = (
     "stock.tower.item.mapping",
     "stock.tower.location.mapping",
     "stock.tower.unit.mapping",
-)
-# Refusals that a mapping may put right.
-MAPPING_CODES = (
-    "ambiguous_item",
-    "item_mismatch",
-    "location_mismatch",
-    "location_not_in_warehouse",
-    "pack_mismatch",
-    "pack_unit_unclear",
-    "quantity_lossy",
-    "unit_not_convertible",
-    "unknown_item",
-    "unknown_location",
-    "unknown_unit",
-    "unknown_warehouse",
 )
 RECENT = timedelta(days=30)
 
@@ -61,7 +48,7 @@ class StockTowerPartner(models.Model):
         return [
             ("partner_id", "in", self.ids),
             ("state", "=", "refused"),
-            ("code", "in", MAPPING_CODES),
+            ("code", "in", WORD_CODES),
             ("received_at", ">=", fields.Datetime.now() - RECENT),
         ]
 

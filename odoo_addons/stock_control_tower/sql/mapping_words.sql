@@ -4,10 +4,10 @@ WITH newest AS (
     SELECT id, received_at, state = 'refused' AS refused, event
       FROM stock_tower_inbox
      WHERE partner_id = %(partner)s
-       AND state <> 'conflict'
        AND source <> ''
        AND received_at >= %(since)s
-       AND COALESCE(code, '') NOT IN ('undecodable', 'event_too_large', 'schema_invalid')
+       AND COALESCE(code, '') NOT IN
+           ('undecodable', 'event_too_large', 'schema_invalid', 'id_conflict')
   ORDER BY id DESC
      LIMIT %(events)s
 ), lines AS MATERIALIZED (

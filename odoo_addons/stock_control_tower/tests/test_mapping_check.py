@@ -3,11 +3,12 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from .effect_common import EffectCase
 from .test_mapping_tables import MappingCase
 
 
 @tagged("post_install", "-at_install")
-class TestMappingCheck(MappingCase):
+class TestMappingCheck(MappingCase, EffectCase):
     """What past events would become, with nothing moved."""
 
     def check(self, text=None, **values):
@@ -75,6 +76,70 @@ class TestMappingCheck(MappingCase):
         wizard = self.check()
         self.assertFalse(wizard.line_ids, wizard.line_ids.mapped("after"))
         self.assertEqual((wizard.checked_count, wizard.unread_count), (5, 1))
+
+    def test_every_kind_of_movement_is_recognised(self):
+        self.put(9, location=self.shelf)
+        self.put(9, self.lot_product, self.shelf, self._new_lot("L1"))
+        self.put(3, location=self.returns)
+        self.put(1, self.kilo_product, self.shelf)
+        kilos = {"sku": "INB-KG", "uom": "KGM"}
+        for event in (
+            self.moving(
+                "k1",
+                "putaway_completed",
+                ("available", "INBT-S-1"),
+                ("available", "INBT-S-2"),
+                "2",
+            ),
+            self.moving(
+                "k2",
+                "quality_hold_placed",
+                ("available", "INBT-S-1"),
+                "quarantined",
+                "2",
+            ),
+            self.moving(
+                "k3",
+                "quality_hold_placed",
+                "available",
+                "quarantined",
+                "9",
+                sku="INB-LOT",
+                lot="L1",
+            ),
+            self.moving("k4", "return_inspected", "returned", "outside", "1"),
+            self.moving("k5", "transfer_dispatched", "available", "in_transit", "2"),
+            self.moving(
+                "k6", "shipment_voided", "outside", "available", "1", corrects=[]
+            ),
+            self.counting("k7", "6", "1", "INBT-S-1", **kilos),
+            self.counting("k8", "6", "6", "INBT-S-1", **kilos),
+        ):
+            outcome = self.ingest(event)[0]
+            self.assertEqual(outcome["outcome"], "applied", (event["id"], outcome))
+        wizard = self.check()
+        self.assertFalse(
+            wizard.line_ids,
+            [
+                (line.event_id, line.what, line.before, line.after)
+                for line in wizard.line_ids
+            ],
+        )
+        self.assertEqual(wizard.checked_count, 8)
+
+    def test_what_odoos_stock_refused_is_not_promised(self):
+        """Only words are read again: whether there is stock now, nobody has asked."""
+        self.put(2, location=self.shelf)
+        with self.policies(negative_policy="refuse"):
+            outcomes = self.ingest(
+                self.event("c1", "shipment_dispatched", quantity="7"),
+                self.counting("c2", "5", "4", "INBT-S-1"),
+            )
+        codes = [one["code"] for one in outcomes]
+        self.assertEqual(codes, ["negative_not_allowed", "count_stale"])
+        wizard = self.check()
+        self.assertFalse(wizard.line_ids)
+        self.assertEqual(wizard.checked_count, 2)
 
     def test_a_file_is_tried_and_taken_back(self):
         self.map_item("KNOWN")
