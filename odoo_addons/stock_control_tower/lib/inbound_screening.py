@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from .effects import EFFECTS
 from .identity import body_hash, raw_identity, usable_identity
+from .inbound_numbers import refuse_misread
 from .refusals import Refusal, refuse
 
 APPLIED_KINDS = tuple(sorted(EFFECTS))
@@ -119,7 +120,7 @@ def screen_content(event, validate, now):
         return refuse(
             "time_in_future", path="/time", time=event["time"], now=f"{now:%FT%TZ}"
         )
-    return None
+    return refuse_misread(event["data"])
 
 
 def _repeated_line(lines):

@@ -22,6 +22,13 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_gs1
+from . import test_mapping_words
+from . import test_mapping_tables
+from . import test_mapping_ingest
+from . import test_mapping_csv
+from . import test_mapping_import
+from . import test_mapping_check
 from . import test_operations_out
 from . import test_state_history
 from . import test_states
