@@ -22,6 +22,8 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_document_match
+from . import test_fulfilment
 from . import test_operations_out
 from . import test_state_history
 from . import test_states
