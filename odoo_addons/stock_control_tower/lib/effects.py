@@ -3,17 +3,21 @@
 
 EFFECTS = {
     "adjustment_posted": "moves",
+    "asn_received": "asn",
     "cycle_count_posted": "counts",
-    "goods_received": "moves",
+    "goods_received": "receipt",
+    "packed": "pack",
+    "pick_confirmed": "pick",
     "putaway_completed": "moves",
     "quality_hold_placed": "holds",
     "quality_hold_released": "holds",
     "return_inspected": "moves",
-    "shipment_dispatched": "moves",
-    "shipment_voided": "moves",
+    "return_received": "return",
+    "shipment_dispatched": "dispatch",
+    "shipment_voided": "void",
     "stock_moved": "moves",
-    "transfer_dispatched": "moves",
-    "transfer_received": "moves",
+    "transfer_dispatched": "transfer_out",
+    "transfer_received": "transfer_in",
 }
 
 
