@@ -56,8 +56,8 @@ class Openings:
         """Return the `Share`s of all lines of one event.
 
         :param documents: in the order in which to fill them
-        :param sender: its `over_policy` and `over_tolerance` (percent of the demand;
-            0: any) say what happens to what the documents are not open for
+        :param sender: its `over_policy` says what happens to what the documents are
+            not open for; one that refuses still lets `over_tolerance` percent pass
         :param product_name: callable(product id) -> its name, for messages
         :raise Refused: then nothing of the event is taken
         """
@@ -136,13 +136,9 @@ class _Attempt:
         key = (taker.document_id, line.product_id)
         self.over[key] += beyond
         demand = sum(move.demand for _rank, move in ranked)
-        tolerance = Decimal(repr(self._sender.over_tolerance))
-        if self._sender.over_policy == "refuse":
-            limit = Decimal(0)
-        elif tolerance:
-            limit = demand * tolerance / 100
-        else:
+        if self._sender.over_policy == "accept":
             return
+        limit = demand * Decimal(repr(self._sender.over_tolerance)) / 100
         if self.over[key] > limit:
             raise Refused(
                 refuse(

@@ -21,7 +21,7 @@ class StockTowerInbox(models.Model):
     def _effect_asn(self, deliveries):
         """Announce on the receipts named, one by one; a notice sent again under its
         number replaces itself, another one adds to it."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             for delivery in group:
                 try:
                     inbox._announce(delivery)

@@ -18,7 +18,7 @@ class StockTowerInbox(models.Model):
 
     _inherit = "stock.tower.inbox"
 
-    def _by_company(self, deliveries):
+    def _each_company(self, deliveries):
         """Yield (self in the company, its deliveries); most runs have one company."""
         groups = defaultdict(list)
         for delivery in deliveries:

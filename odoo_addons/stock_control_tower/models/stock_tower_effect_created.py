@@ -78,9 +78,10 @@ class StockTowerInbox(models.Model):
         }
 
     def _contact(self, delivery):
-        """Return who a partner is to Odoo: the supplier of what it reports."""
+        """Return who a partner is to Odoo: the supplier of goods that it receives."""
         partner = self.env["stock.tower.partner"].browse(delivery.sender.id)
-        if "contact_id" in partner._fields:
+        arrives = delivery.kind in ("asn_received", "goods_received")
+        if arrives and "contact_id" in partner._fields:
             return partner.contact_id
         return self.env["res.partner"]
 

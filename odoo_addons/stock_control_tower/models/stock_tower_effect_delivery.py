@@ -14,7 +14,7 @@ class StockTowerInbox(models.Model):
     def _effect_pick(self, deliveries):
         """Validate the picks; where a delivery has no pick of its own, set on it what
         was picked."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             tasks = inbox._document_tasks(group, PICK)
             here = [task for task in tasks if _is_delivery(inbox, task)]
             own = [task for task in tasks if not _is_delivery(inbox, task)]
@@ -26,7 +26,7 @@ class StockTowerInbox(models.Model):
     def _effect_dispatch(self, deliveries):
         """Validate the deliveries, what is short becoming a backorder. What has left
         has left: steps before it that are not done are done, and noted."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             desk = inbox._desk(group, DELIVERY, chained=True)
             tasks, loose = inbox._assign(group, desk, DELIVERY)
             tasks = inbox._advance(tasks, ("delivery",))

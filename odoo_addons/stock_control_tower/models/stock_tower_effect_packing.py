@@ -20,7 +20,7 @@ class StockTowerInbox(models.Model):
     def _effect_pack(self, deliveries):
         """Put goods into the packages named: in the packing step, which is validated,
         else on the delivery, which stays open."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             has_step = [one for one in group if inbox._has_packing_step(one)]
             without = [one for one in group if one not in has_step]
             tasks = inbox._document_tasks(has_step, _PACKING)

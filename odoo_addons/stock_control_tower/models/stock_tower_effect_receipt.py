@@ -13,7 +13,7 @@ class StockTowerInbox(models.Model):
     def _effect_receipt(self, deliveries):
         """Receive on the receipts named, what is missing becoming a backorder; goods
         without a receipt get one, or are refused, as the partner's policy says."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             desk = inbox._desk(group, RECEIPT)
             tasks, loose = inbox._assign(group, desk, RECEIPT)
             moves = inbox._fulfil(tasks) | inbox._create_transfers(loose)

@@ -11,68 +11,74 @@ _DELIVERED = Wanted("delivery", (("delivery",),), is_done=True)
 class StockTowerInbox(models.Model):
     """Goods that came back, and dispatches that did not happen.
 
-    Both take back moves that are done, each in a return of its own transfer; they are
-    few, so they are done one by one.
+    Both take back moves that are done, each in a return of its own transfer.
     """
 
     _inherit = "stock.tower.inbox"
 
     def _effect_return(self, deliveries):
-        """Receive on the open return, else return what was delivered; goods go where
+        """Receive on the open returns, else return what was delivered; goods go where
         their state is kept."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
+            open_returns = inbox._desk(group, _RETURN)
+            delivered = inbox._desk(group, _DELIVERED)
+            tasks, loose = [], []
             for delivery in group:
                 try:
-                    inbox._return(delivery)
+                    found = inbox._return_tasks(delivery, open_returns, delivered)
                 except Refused as refused:
                     delivery.refusal = refused.refusal
-
-    def _return(self, delivery):
-        tasks, failure = [], None
-        try:
-            desk = self._desk([delivery], _RETURN)
-            documents = self._choose(delivery, desk, _RETURN, parks=False)
-            if documents:
-                shares = self._shares(delivery, documents, desk)
-                tasks = self._tasks(delivery, shares)
-        except Refused as refused:
-            failure = refused
-        if not tasks:
-            parks = False if failure else None
-            tasks = self._return_tasks(delivery, parks)
-        if not tasks and failure:
-            raise failure
-        moves = self._fulfil(tasks)
-        if not tasks:
-            moves = self._create_transfers([delivery])
-        self._validate_transfers(moves)
-        self._tell_documents([delivery])
+                    continue
+                tasks += found
+                loose += [] if found else [delivery]
+            moves = inbox._fulfil(tasks) | inbox._create_transfers(loose)
+            inbox._validate_transfers(moves)
+            inbox._tell_documents(group)
 
     def _effect_void(self, deliveries):
-        """Take a dispatch back to where it came from, and open the delivery again."""
-        for inbox, group in self._by_company(deliveries):
+        """Take dispatches back to where they left from, and open them again."""
+        for inbox, group in self._each_company(deliveries):
+            delivered = inbox._desk(group, _DELIVERED)
+            tasks, loose = [], []
             for delivery in group:
                 try:
-                    inbox._void(delivery)
+                    found = inbox._take_back(delivery, delivered)
                 except Refused as refused:
                     delivery.refusal = refused.refusal
+                    continue
+                tasks += found
+                loose += [] if found else [delivery]
+            inbox._send_back(tasks)
+            moves = inbox._fulfil(tasks) | inbox._create_transfers(loose)
+            inbox._validate_transfers(moves)
+            inbox._tell_documents(group)
+            inbox._open_again(moves.filtered("picking_id.return_id"))
 
-    def _void(self, delivery):
-        tasks = self._return_tasks(delivery)
+    def _send_back(self, tasks):
+        """Let voided goods without a bin go to where they left from."""
         for task in tasks:
             voided = task.move.origin_returned_move_id
             if voided and not task.line.target.bin:
                 task.move.location_dest_id = voided.location_id
-        moves = self._fulfil(tasks)
-        if not tasks:
-            moves = self._create_transfers([delivery])
-        self._validate_transfers(moves)
-        self._tell_documents([delivery])
-        self._open_again(moves.filtered("origin_returned_move_id"))
 
-    def _return_tasks(self, delivery, parks=None):
+    def _return_tasks(self, delivery, open_returns, delivered):
+        """Return an event's tasks, [] when it shall get a document of its own."""
+        failure = None
+        try:
+            documents = self._choose(delivery, open_returns, _RETURN, parks=False)
+            if documents:
+                shares = self._shares(delivery, documents, open_returns)
+                return self._tasks(delivery, shares)
+        except Refused as refused:
+            failure = refused
+        tasks = self._take_back(delivery, delivered, parks=False if failure else None)
+        if failure and not tasks:
+            raise failure
+        return tasks
+
+    def _take_back(self, delivery, delivered, parks=None):
         """Return tasks on new returns of the deliveries that an event names."""
-        desk, documents = self._delivered(delivery, parks)
+        desk, documents = self._delivered(delivery, delivered, parks)
         if not documents:
             return []
         shares = self._shares(delivery, documents, desk)
@@ -90,21 +96,19 @@ class StockTowerInbox(models.Model):
             tasks.append(Task(delivery, share.line, move, share.lots))
         return tasks
 
-    def _delivered(self, delivery, parks):
+    def _delivered(self, delivery, desk, parks):
         """Return (`Desk`, documents) of what an event takes back: what it names, else
         what the events it corrects have delivered."""
         if delivery.corrects and not known_references(delivery.references):
             rows = self.browse(delivery.inbox_id).corrects_ids
-            pickings = rows.move_ids.picking_id
-            desk = self._desk_of(pickings, _DELIVERED)
+            own = self._desk_of(rows.move_ids.picking_id, _DELIVERED)
             documents = [
                 one
-                for one in desk.documents
+                for one in own.documents
                 if one.operation == "delivery" and one.state == "done"
             ]
             if documents:
-                return desk, documents
-        desk = self._desk([delivery], _DELIVERED)
+                return own, documents
         return desk, self._choose(delivery, desk, _DELIVERED, parks)
 
     def _create_return_of(self, picking_id, shares):

@@ -14,7 +14,7 @@ class StockTowerInbox(models.Model):
 
     def _effect_transfer_out(self, deliveries):
         """Send into transit; without a document, as plain moves."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             desk = inbox._desk(group, _LEAVING, chained=True)
             tasks, loose = inbox._assign(group, desk, _LEAVING)
             tasks = inbox._advance(tasks, ("transfer_out",))
@@ -26,7 +26,7 @@ class StockTowerInbox(models.Model):
     def _effect_transfer_in(self, deliveries):
         """Receive from transit. When the other side has not told yet that the goods
         left, transit is negative until it does: it is noted, not invented."""
-        for inbox, group in self._by_company(deliveries):
+        for inbox, group in self._each_company(deliveries):
             desk = inbox._desk(group, _ARRIVING, chained=True)
             tasks, loose = inbox._assign(group, desk, _ARRIVING)
             for task in tasks:

@@ -76,7 +76,7 @@ class TestDocumentsReceipt(DocumentCase):
         self.assertApplied(self.receive("o1", ("po", "PO1"), quantity="12"))
         self.assertEqual(picking.move_ids.quantity, 12)
         self.receipt("PO2")
-        self._policy(over_policy="accept", over_tolerance=10.0)
+        self._policy(over_policy="refuse", over_tolerance=10.0)
         outcome = self.assertRefused(
             self.receive("o2", ("po", "PO2"), quantity="12"),
             "quantity_over",

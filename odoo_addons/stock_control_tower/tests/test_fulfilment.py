@@ -96,7 +96,7 @@ class TestFulfilment(BaseCase):
 
     def test_more_than_open(self):
         documents = [document(1, [move(1, 7, 10)])]
-        tolerant = SimpleNamespace(over_policy="accept", over_tolerance=5.0)
+        tolerant = SimpleNamespace(over_policy="refuse", over_tolerance=5.0)
         within, beyond = line(0, 7, [(None, "10.5")]), line(0, 7, [(None, "10.51")])
         self.assertEqual(self.spread([beyond], documents), [("0", 1, "10.51")])
         self.assertEqual(self.spread([within], documents, tolerant), [("0", 1, "10.5")])
@@ -107,7 +107,7 @@ class TestFulfilment(BaseCase):
 
     def test_the_tolerance_is_for_all_lines_and_events_together(self):
         documents = [document(1, [move(1, 7, 10)])]
-        tolerant = SimpleNamespace(over_policy="accept", over_tolerance=10.0)
+        tolerant = SimpleNamespace(over_policy="refuse", over_tolerance=10.0)
         openings = Openings(documents)
         first = line(0, 7, [(None, "10.6")])
         self.spread([first], documents, tolerant, openings)
