@@ -29,6 +29,8 @@ class Delivery:
     answer: dict | None = None
     documents: list = field(default_factory=list)
     conflict_of: int | None = None
+    # What a person should know of an applied event: {code, message}
+    notes: list = field(default_factory=list)
 
     @property
     def identity(self):
@@ -53,6 +55,11 @@ class Delivery:
         """Ids of the events of the same source that this one compensates."""
         correction = self.event["data"].get("correction") or {}
         return list(dict.fromkeys(correction.get("correctsEventIds", ())))
+
+    @property
+    def references(self):
+        """Documents that a valid event belongs to: ({type, id, line?}, …)."""
+        return tuple(self.event["data"].get("references", ()))
 
     @property
     def business_key(self):
