@@ -23,6 +23,7 @@ ECHOES = [
     ("shipment_dispatched", AVAILABLE, OUT, "stock"),
     ("transfer_dispatched", AVAILABLE, TRANSIT, "stock"),
     ("transfer_received", TRANSIT, AVAILABLE, "transit"),
+    ("return_received", OUT, "returned", None),
     ("return_inspected", "returned", AVAILABLE, "returns"),
     ("return_inspected", "returned", "damaged", "returns"),
     ("return_inspected", "returned", OUT, "returns"),
