@@ -75,9 +75,9 @@ export type OnHandState = "available" | "reserved" | "quarantined" | "damaged" |
  */
 export type ShelfState = "available" | "quarantined" | "damaged" | "returned";
 /**
- * applied once; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id.
+ * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with what is known.
  */
-export type Outcome = "applied" | "duplicate" | "refused" | "conflict";
+export type Outcome = "applied" | "recorded" | "duplicate" | "refused" | "conflict";
 
 /**
  * Where one side of a movement is.
@@ -445,7 +445,7 @@ export interface OutcomeData {
    */
   code?: string;
   /**
-   * What is wrong, naming the thing.
+   * What is wrong, or why it has no effect, naming the thing.
    */
   message?: string;
   /**
