@@ -77,9 +77,8 @@ CATALOGUE = {
         "Send the event to the system of its own environment.",
     ),
     "kind_not_supported": RefusalKind(
-        "Events of kind '{kind}' are not applied from partners; applied are: "
-        "{supported}.",
-        "Send one of the kinds that are applied.",
+        "Partners may not send events of kind '{kind}'; they may send: {supported}.",
+        "Send one of the kinds that partners may send.",
     ),
     "time_in_future": RefusalKind(
         "The event's time {time} lies more than a day ahead of now ({now}).",
@@ -90,6 +89,18 @@ CATALOGUE = {
         "{first_at}, then {first_outcome}).",
         "Compare both events in the inbox; send the right one under a new id.",
         CONFLICT,
+    ),
+    # Whose word counts
+    "flow_off": RefusalKind(
+        "Partner '{partner}' is switched off for {warehouse}.",
+        "Switch the partner's flow to shadow or live in Odoo, then send the event "
+        "again under a new id.",
+    ),
+    "duplicate_business_key": RefusalKind(
+        "The business key '{key}' was used before by event '{event_id}' ({outcome} "
+        "at {at}).",
+        "Send a repeat under its first id, a correction that names the event it "
+        "corrects, or a new fact under a new business key.",
     ),
     # Where
     "unknown_warehouse": RefusalKind(
