@@ -30,6 +30,7 @@ class TestIngestConcurrency(InboundCase):
             partner = env["stock.tower.partner"].create(
                 {"code": "race-wms", "name": "Race", "source": "urn:test:race"}
             )
+            partner.flow_ids.action_set_mode("live", "the race is for effects")
             product = env["product.product"].create(
                 {"name": "Race", "default_code": "RACE-1", "is_storable": True}
             )
@@ -47,6 +48,7 @@ class TestIngestConcurrency(InboundCase):
                 "DELETE FROM stock_move_line WHERE product_id = %(product)s",
                 "DELETE FROM stock_move WHERE product_id = %(product)s",
                 "DELETE FROM stock_tower_inbox WHERE partner_id = %(partner)s",
+                "DELETE FROM stock_tower_flow_log WHERE partner_code = 'race-wms'",
                 "DELETE FROM stock_tower_partner WHERE id = %(partner)s",
             ):
                 env.cr.execute(

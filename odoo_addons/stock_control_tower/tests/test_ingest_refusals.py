@@ -278,4 +278,10 @@ class TestIngestRefusals(InboundCase):
             self.assertRefused(self.event(f"x{number}", sku=text), "unknown_item")
 
 
-_TESTED_ELSEWHERE = {"id_conflict", "refused_by_odoo", "apply_failed"}
+_TESTED_ELSEWHERE = {
+    "duplicate_business_key",
+    "flow_off",
+    "id_conflict",
+    "refused_by_odoo",
+    "apply_failed",
+}
