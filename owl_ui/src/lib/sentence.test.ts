@@ -23,6 +23,10 @@ test.each([
     { kind: "event_outcome", outcome: "conflict", about_kind: null },
     "Conflict: stock event from wms came again with other content",
   ],
+  [
+    { kind: "event_outcome", outcome: "recorded", about_kind: "snapshot_reported" },
+    "Recorded stock report from wms without effect",
+  ],
 ] as const)("%j", (values, sentence) => {
   expect(eventSentence(item(values), 2)).toBe(sentence);
 });

@@ -17,6 +17,12 @@ export function eventSentence(item: FeedItem, decimals: number): string {
       origin: item.origin,
     });
   }
+  if (item.outcome === "recorded") {
+    return _t("Recorded %(noun)s from %(origin)s without effect", {
+      noun: kindLook(item.about_kind).noun(),
+      origin: item.origin,
+    });
+  }
   return movementSentence(item, decimals);
 }
 
