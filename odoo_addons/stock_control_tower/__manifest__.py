@@ -25,6 +25,7 @@
         "views/stock_tower_comparison_views.xml",
         "views/stock_tower_source_gap_views.xml",
         "views/stock_tower_token_views.xml",
+        "views/stock_tower_count_anchor_views.xml",
         "views/res_config_settings_views.xml",
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",

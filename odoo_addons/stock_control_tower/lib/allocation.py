@@ -11,24 +11,52 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """A quant's worth of stock. `rank` sorts by the product's removal strategy."""
+class Spot:
+    """A location: `path` is its `parent_path`, `location_class` as in `Place`."""
 
     location_id: int
     path: str
     location_class: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A quant's worth of stock. `rank` sorts by the product's removal strategy."""
+
+    spot: Spot
     package_id: int | None
     quantity: Decimal
     reserved: Decimal
     rank: tuple
     held: bool = False  # its lot is on hold or expired
 
-    def fits(self, location_class):
-        """Held stock is found as what the partner may still take it for, too."""
-        if location_class in (None, self.location_class):
+
+@dataclass(frozen=True)
+class Area:
+    """What a line may draw on, and the spot that answers for what is not there.
+
+    `package_id` is preferred, or with `only_package` the only one that counts.
+    `ignores_holds` goes by the locations alone.
+    """
+
+    path: str
+    location_class: str | None
+    spot: Spot
+    package_id: int | None = None
+    only_package: bool = False
+    ignores_holds: bool = False
+
+    def holds(self, shelf):
+        """Stock of a held lot may be called quarantined wherever it is sellable."""
+        if not shelf.spot.path.startswith(self.path):
+            return False
+        if self.only_package and shelf.package_id != self.package_id:
+            return False
+        own = shelf.spot.location_class
+        if self.location_class in (None, own):
             return True
-        held_as = self.held and self.location_class == "available"
-        return held_as and location_class == "quarantined"
+        held = shelf.held and not self.ignores_holds
+        return held and (self.location_class, own) == ("quarantined", "available")
 
 
 @dataclass(frozen=True)
@@ -41,30 +69,28 @@ class Draw:
 
 
 class Allocator:
-    """Hands out shelves; what one line took, the next does not find."""
+    """Hands out shelves; what one line took, the next does not find.
+
+    A key is (product id, lot id or None, owner id or None).
+    """
 
     def __init__(self, shelves):
-        """:param shelves: dict (product id, lot id, owner id) -> list of `Shelf`"""
+        """:param shelves: dict key -> list of `Shelf`"""
         self._shelves = {
             key: sorted(each, key=lambda shelf: shelf.rank)
             for key, each in shelves.items()
         }
         self._taken = defaultdict(Decimal)
+        self._journal = []
 
-    def draw(self, key, location_id, area_path, location_class, quantity):
-        """Return the `Draw`s that make up `quantity`.
+    def draw(self, key, area, quantity):
+        """Return the `Draw`s that make up `quantity`, and how much was not there.
 
         Free stock first, then stock reserved for others, then beyond what is there.
-
-        :param location_id: where to take what is beyond
-        :param area_path: `parent_path` of the area; its sublocations count
-        :param location_class: see `Place`
         """
-        shelves = [
-            shelf
-            for shelf in self._shelves.get(key, ())
-            if shelf.path.startswith(area_path) and shelf.fits(location_class)
-        ]
+        shelves = self._in(key, area)
+        if area.package_id:
+            shelves.sort(key=lambda shelf: shelf.package_id != area.package_id)
         takes = defaultdict(Decimal)
         for respects_reserved in (True, False):
             for shelf in shelves:
@@ -72,23 +98,53 @@ class Allocator:
                     break
                 take = min(quantity, self._left(shelf, respects_reserved))
                 if take > 0:
-                    takes[shelf.location_id, shelf.package_id] += take
-                    self._taken[shelf] += take
+                    takes[shelf.spot.location_id, shelf.package_id] += take
+                    self._take(shelf, take)
                     quantity -= take
         if quantity:
-            takes[location_id, None] += quantity
-        return [
-            Draw(at_id, package_id, take) for (at_id, package_id), take in takes.items()
+            package_id = area.package_id or None if area.only_package else None
+            takes[area.spot.location_id, package_id] += quantity
+            self.put(key, area.spot, -quantity, package_id)
+        draws = [
+            Draw(location_id, package_id, take)
+            for (location_id, package_id), take in takes.items()
         ]
+        return draws, quantity
 
-    def put(self, key, location_id, path, location_class, quantity):
-        """Let stock that arrived earlier in the batch be drawn by later lines."""
+    def put(self, key, spot, quantity, package_id=None):
+        """Let stock that arrived earlier in the batch be found by later lines."""
         shelves = self._shelves.setdefault(key, [])
         rank = ("arrived", len(shelves))
-        shelves.append(
-            Shelf(location_id, path, location_class, None, quantity, Decimal(0), rank)
-        )
+        shelves.append(Shelf(spot, package_id, quantity, Decimal(0), rank))
+        self._journal.append((shelves.pop, ()))
+
+    def figure(self, key, area):
+        """Return how much is in an area, reserved or not; may be negative."""
+        return sum((self._left(shelf, False) for shelf in self._in(key, area)), _ZERO)
+
+    def mark(self):
+        """Return a point to go `back` to."""
+        return len(self._journal)
+
+    def back(self, mark):
+        """Forget everything since `mark`."""
+        while len(self._journal) > mark:
+            undo, arguments = self._journal.pop()
+            undo(*arguments)
+
+    def _in(self, key, area):
+        return [shelf for shelf in self._shelves.get(key, ()) if area.holds(shelf)]
+
+    def _take(self, shelf, quantity):
+        self._taken[shelf] += quantity
+        self._journal.append((self._give_back, (shelf, quantity)))
+
+    def _give_back(self, shelf, quantity):
+        self._taken[shelf] -= quantity
 
     def _left(self, shelf, respects_reserved):
         left = shelf.quantity - self._taken[shelf]
         return left - shelf.reserved if respects_reserved else left
+
+
+_ZERO = Decimal(0)

@@ -5,8 +5,11 @@ from itertools import groupby
 
 EFFECTS = {
     "adjustment_posted": "moves",
+    "cycle_count_posted": "counts",
     "goods_received": "moves",
     "putaway_completed": "moves",
+    "quality_hold_placed": "holds",
+    "quality_hold_released": "holds",
     "return_inspected": "moves",
     "shipment_dispatched": "moves",
     "shipment_voided": "moves",

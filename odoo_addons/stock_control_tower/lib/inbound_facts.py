@@ -133,5 +133,6 @@ class Facts:
     state_locations: dict = field(default_factory=dict)  # (warehouse id, state) -> id
     view_locations: dict = field(default_factory=dict)  # warehouse id -> location id
     transit_id: int | None = None
+    foreign_warehouses: set = field(default_factory=set)  # codes, other companies'
     owners: dict = field(default_factory=dict)  # name or reference -> list
     held_lots: set = field(default_factory=set)  # (product id, name)

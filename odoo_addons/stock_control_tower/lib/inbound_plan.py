@@ -3,10 +3,17 @@
 
 from dataclasses import replace
 
+from .counting import check_difference, counted_lots
 from .inbound_item import resolve_item, resolve_lots, resolve_quantity
 from .inbound_owner import resolve_owner
-from .inbound_place import resolve_place
-from .inbound_side import HOLD_KINDS, check_states, resolve_side, settle
+from .inbound_side import (
+    HOLD_KINDS,
+    check_states,
+    names_lots,
+    own_place,
+    resolve_side,
+    settle,
+)
 from .planned import PlannedLine
 from .refusals import refuse
 from .resolution import Refused
@@ -39,13 +46,19 @@ def _plan_line(kind, data, line, path, sender, facts):
     product = resolve_item(line["item"], f"{path}/item", facts)
     counting = kind == "cycle_count_posted"
     quantity = resolve_quantity(line, path, product, facts, zero=counting)
+    expected = _figure("expectedQuantity", line, path, product, facts)
+    counted = _figure("countedQuantity", line, path, product, facts)
     may_create = (
         source is None
         and warehouse is not None
         and warehouse.creates_lots
         and sender.lot_policy == "create"
     )
-    lots = resolve_lots(line, path, product, quantity, facts, may_create)
+    if counting:
+        check_difference(line, path, quantity, expected, counted)
+        lots = counted_lots(line, path, product, counted, facts, may_create)
+    else:
+        lots = resolve_lots(line, path, product, quantity, facts, may_create)
     held = all((product.id, name) in facts.held_lots for name, _quantity in lots)
     places = [
         side and settle(side, kind, line, path, held, facts)
@@ -67,14 +80,14 @@ def _plan_line(kind, data, line, path, sender, facts):
         package=line.get("package"),
         sscc=line.get("sscc"),
         reason=line.get("reason"),
-        expected=_figure("expectedQuantity", line, path, product, facts),
-        counted=_figure("countedQuantity", line, path, product, facts),
+        expected=expected,
+        counted=counted,
     )
 
 
 def _held_in_place(kind, line, source, target):
     """A hold that names one bin twice is on the lot: its target names no bin."""
-    if kind not in HOLD_KINDS or not ("lot" in line or "serials" in line):
+    if kind != "quality_hold_placed" or not names_lots(line):
         return target
     if source.location_id != target.location_id:
         return target
@@ -89,7 +102,7 @@ def _warehouse(source, target, line, data, sender, facts):
     if source or target:
         return None
     place = data.get("location") or line.get("to", {}).get("location")
-    return resolve_place(place, None, "/data/location", sender, facts)[0]
+    return own_place(place, None, "/data/location", sender, facts)[0]
 
 
 def _figure(name, line, path, product, facts):

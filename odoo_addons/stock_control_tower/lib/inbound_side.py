@@ -16,6 +16,7 @@ _STOCK_STATES = ("available", "reserved")
 class Side:
     """A side as named: `location_id` is None without a bin."""
 
+    name: str
     state: str
     path: str
     warehouse: object
@@ -35,15 +36,36 @@ def resolve_side(name, line, data, path, sender, facts):
     if state == "in_transit":
         if "bin" in side.get("location", ()):
             raise Refused(_no_effect(data["kind"], line, path, " in a bin"))
-        return Side(state, f"{path}/{name}", None, None)
+        return Side(name, state, f"{path}/{name}", None, None)
     header = data.get("location")
     if header and name == "to" and _on_hand(line.get("from")):
         header = {key: value for key, value in header.items() if key != "bin"}
     own = "location" in side
     place = side["location"] if own else header
     where = f"{path}/{name}/location" if own else "/data/location"
-    warehouse, location_id = resolve_place(place, header, where, sender, facts)
-    return Side(state, where, warehouse, location_id)
+    warehouse, location_id = own_place(place, header, where, sender, facts)
+    return Side(name, state, where, warehouse, location_id)
+
+
+def own_place(place, header, path, sender, facts):
+    """`resolve_place`, telling another company's warehouse from an unknown one."""
+    try:
+        return resolve_place(place, header, path, sender, facts)
+    except Refused as refused:
+        unknown = refused.refusal.code == "unknown_warehouse"
+        if (
+            not (unknown and place)
+            or place["warehouse"] not in facts.foreign_warehouses
+        ):
+            raise
+    raise Refused(
+        refuse(
+            "wrong_company",
+            f"{path}/warehouse",
+            partner=sender.code,
+            warehouse=place["warehouse"],
+        )
+    )
 
 
 def _on_hand(side):
@@ -80,15 +102,20 @@ def settle(side, kind, line, path, held, facts):
     own = facts.state_locations.get((warehouse.id, side.state))
     if own is None and held and side.state == "quarantined":
         own = warehouse.stock_id
-    if own is None and not (kind in HOLD_KINDS and _names_lots(line)):
+    if own is None and not _may_hold_lots(side, kind, line):
         detail = f": no location of warehouse '{warehouse.code}' has that stock state"
         raise Refused(_no_effect(kind, line, path, detail))
     area = facts.view_locations[warehouse.id]
     return Place(warehouse.id, own, side.state, area)
 
 
-def _names_lots(line):
+def names_lots(line):
     return "lot" in line or "serials" in line
+
+
+def _may_hold_lots(side, kind, line):
+    placed = kind == "quality_hold_placed" and side.name == "to"
+    return placed and side.state == "quarantined" and names_lots(line)
 
 
 def _check_class(side, kind, held, facts):

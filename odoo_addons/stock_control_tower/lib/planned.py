@@ -12,7 +12,8 @@ class Place:
     `location_id` is where stock arrives, and where what is not found is taken from.
     Stock is drawn from `area_id` and the locations inside it that are of the same
     class. `bin` tells that the event named the location; otherwise it is the
-    warehouse's own for that state. `warehouse_id` is None in transit.
+    warehouse's own for that state. `warehouse_id` is None in transit. With
+    `ignores_holds`, stock of a held lot counts by its location alone.
 
     `location_id` is None only for a quality hold without a bin in a warehouse
     that has no location of that class: the hold is then on the lot, or refused.
@@ -23,6 +24,7 @@ class Place:
     state: str
     area_id: int
     bin: bool = False
+    ignores_holds: bool = False
 
     @property
     def location_class(self):
@@ -37,7 +39,8 @@ class PlannedLine:
     """One line of an event; `source` or `target` is None for outside the ledger.
 
     Quantities are in the product's own unit. `lots` splits `quantity`:
-    ((name or None, Decimal), …). A notice has neither source nor target.
+    ((name or None, Decimal), …), of a count `counted`. A notice has neither source
+    nor target.
     `path` is the line's JSON pointer, for refusals that only show while applying.
     """
 

@@ -90,6 +90,16 @@ CATALOGUE = {
         "Compare both events in the inbox; send the right one under a new id.",
         CONFLICT,
     ),
+    "correction_unknown": RefusalKind(
+        "The event corrects '{event_id}', which {what}.",
+        "Name events of the same source that were applied; without any, leave the "
+        "list empty.",
+    ),
+    "correction_exceeds": RefusalKind(
+        "The corrected events moved {moved} {unit} of '{product}' and {corrected} of "
+        "it was corrected before; this event would correct {wanted} more.",
+        "Correct what is left, or report the rest as an event of its own.",
+    ),
     # Whose word counts
     "flow_off": RefusalKind(
         "Partner '{partner}' is switched off for {warehouse}.",
@@ -106,6 +116,10 @@ CATALOGUE = {
     "unknown_warehouse": RefusalKind(
         "No warehouse has the code '{warehouse}'.",
         "Use the short name of a warehouse in Odoo, or create the warehouse.",
+    ),
+    "wrong_company": RefusalKind(
+        "Warehouse '{warehouse}' belongs to another company than partner '{partner}'.",
+        "Correct the warehouse, or send the event as a partner of its company.",
     ),
     "warehouse_not_allowed": RefusalKind(
         "Partner '{partner}' may not report stock of warehouse '{warehouse}'; "
@@ -181,6 +195,24 @@ CATALOGUE = {
         "Send the quantity in a finer unit, or raise the decimal accuracy of "
         "Product Unit in Odoo.",
     ),
+    "negative_not_allowed": RefusalKind(
+        "{wanted} {unit} of '{product}' should leave {location}, but Odoo has {found}; "
+        "negative stock is refused for this partner.",
+        "Report what is missing first, or count the location.",
+    ),
+    "count_stale": RefusalKind(
+        "The count expected {expected} {unit} of '{product}'{lots} at {location}; "
+        "Odoo has {found}.",
+        "Count again against the figure that Odoo has, or find the movement that one "
+        "side is missing.",
+        CONFLICT,
+    ),
+    "count_inconsistent": RefusalKind(
+        "Counted {counted} against expected {expected} differs from the booked "
+        "difference {booked}.",
+        "Correct the figures: quantity is the difference, its direction in from and "
+        "to.",
+    ),
     # Lots and serials
     "lot_required": RefusalKind(
         "Product '{product}' is tracked by {tracking}; the line names none.",
@@ -198,6 +230,15 @@ CATALOGUE = {
     "serial_quantity": RefusalKind(
         "{count} different serials were given for {quantity} of '{product}'.",
         "Give exactly one serial for each whole unit.",
+    ),
+    "lot_expired": RefusalKind(
+        "Lot '{lot}' has expired; a release would not make it sellable.",
+        "Correct the lot's expiration date in Odoo, or leave it set aside.",
+    ),
+    "hold_covers_lot": RefusalKind(
+        "Lot '{lot}' is on hold as a whole; the event releases a part of it.",
+        "Release all that is on hand of the lot, or in Odoo lift its hold and move "
+        "the rest to a quarantine location.",
     ),
     # Odoo's own objections
     "refused_by_odoo": RefusalKind(

@@ -8,7 +8,13 @@ from . import stock_tower_inbox_plan
 from . import stock_tower_inbox_sources
 from . import stock_tower_inbox_apply
 from . import stock_tower_inbox_places
+from . import stock_tower_inbox_corrections
+from . import stock_tower_count_anchor
 from . import stock_tower_effect_moves
+from . import stock_tower_effect_legs
+from . import stock_tower_effect_counts
+from . import stock_tower_effect_packages
+from . import stock_tower_effect_holds
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
 from . import stock_tower_partner_flows
@@ -18,7 +24,6 @@ from . import stock_tower_flow_readiness
 from . import stock_tower_flow_log
 from . import stock_tower_flow_switch
 from . import stock_tower_authority
-from . import stock_tower_count_anchor
 from . import stock_quant_count
 from . import stock_warehouse_zone
 from . import stock_tower_comparison

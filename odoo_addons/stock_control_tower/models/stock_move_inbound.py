@@ -35,8 +35,8 @@ class StockMove(models.Model):
 
     @api.depends("tower_inbox_id")
     def _compute_reference(self):
-        """A move without a transfer goes by what the partner calls it."""
+        """A move without a document goes by what the partner calls it."""
         super()._compute_reference()
-        for move in self:
-            if move.tower_inbox_id and not move.picking_id and not move.is_inventory:
+        for move in self.filtered("tower_inbox_id"):
+            if not (move.picking_id or move.scrap_id or move.is_inventory):
                 move.reference = move.tower_inbox_id.business_key

@@ -34,15 +34,19 @@ class StockTowerInbox(models.Model):
         Sets `documents`, or `refusal`; an unexpected failure of an event that may
         come again takes its row back.
         """
+        settled = set()
         for effect, run in effect_runs(deliveries):
-            self._apply_run(getattr(self, f"_effect_{effect}"), run, final)
+            self._apply_run(effect, run, final, settled)
+            settled |= {one.inbox_id for one in run if not one.refusal}
 
-    def _apply_run(self, effect, deliveries, final):
+    def _apply_run(self, effect, deliveries, final, settled):
         for delivery in deliveries:
             delivery.documents, delivery.refusal = [], None
         try:
             with self.env.cr.savepoint():
-                effect(deliveries)
+                if deliveries[0].corrects:
+                    self._link_correction(deliveries[0], settled)
+                getattr(self, f"_effect_{effect}")(deliveries)
         except _TRANSACTION_ERRORS:
             raise
         except Exception as error:
@@ -50,8 +54,8 @@ class StockTowerInbox(models.Model):
                 self._give_up(deliveries[0], error, final)
                 return
             middle = len(deliveries) // 2
-            self._apply_run(effect, deliveries[:middle], final)
-            self._apply_run(effect, deliveries[middle:], final)
+            self._apply_run(effect, deliveries[:middle], final, settled)
+            self._apply_run(effect, deliveries[middle:], final, settled)
 
     def _give_up(self, delivery, error, final):
         delivery.documents = []

@@ -1,7 +1,6 @@
 from odoo import models
 
 from ..lib.inbound_facts import LocationState, Owner
-from ..lib.inbound_side import HOLD_KINDS
 
 
 class StockTowerInbox(models.Model):
@@ -24,6 +23,14 @@ class StockTowerInbox(models.Model):
         facts.state_locations = self._state_locations(warehouses)
         transit = company.with_context(active_test=False).internal_transit_location_id
         facts.transit_id = transit.id or None
+        if unknown := named.warehouses - set(facts.warehouses):
+            facts.foreign_warehouses = set(
+                self.env["stock.warehouse"]
+                .search(
+                    [("code", "in", list(unknown)), ("company_id", "!=", company.id)]
+                )
+                .mapped("code")
+            )
         if named.owners:
             facts.owners = self._named_owners(company, named.owners)
         if named.lots:
@@ -79,8 +86,7 @@ class StockTowerInbox(models.Model):
         for line in delivery.lines:
             named = {(line.product_id, name) for name, _quantity in line.lots if name}
             facts.lots |= named
-            if delivery.kind in HOLD_KINDS and line.target.bin is False:
-                if delivery.kind == "quality_hold_placed":
-                    facts.held_lots |= named
-                else:
-                    facts.held_lots -= named
+            if delivery.kind == "quality_hold_placed" and not line.target.bin:
+                facts.held_lots |= named
+            elif delivery.kind == "quality_hold_released":
+                facts.held_lots -= named

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..lib.allocation import Allocator, Shelf
+from ..lib.allocation import Allocator, Area, Shelf, Spot
 
 
 class StockTowerInbox(models.Model):
@@ -13,7 +13,7 @@ class StockTowerInbox(models.Model):
     _inherit = "stock.tower.inbox"
 
     def _ensure_lots(self, deliveries):
-        """Return dict (product id, name) -> `stock.lot`; create those missing."""
+        """Return dict (product id, name) -> `stock.lot`, and those it had to create."""
         lots, missing = {}, {}
         by_company = defaultdict(list)
         for delivery in deliveries:
@@ -31,7 +31,19 @@ class StockTowerInbox(models.Model):
                     if name and key not in lots and key not in missing:
                         missing[key] = self._lot_vals(company, line, name)
         created = self.env["stock.lot"].create(list(missing.values()))
-        return lots | dict(zip(missing, created, strict=True))
+        return lots | dict(zip(missing, created, strict=True)), created
+
+    def _drop_unused(self, created, name, vals_list):
+        """Remove what was made for events of the run that were refused after all.
+
+        :param name: field of the move lines that would hold it
+        """
+        used = {
+            line.get(name)
+            for vals in vals_list
+            for _create, _id, line in vals["move_line_ids"]
+        }
+        created.filtered(lambda record: record.id not in used).unlink()
 
     def _lot_vals(self, company, line, name):
         product = self.env["product.product"].browse(line.product_id)
@@ -43,60 +55,81 @@ class StockTowerInbox(models.Model):
         return vals
 
     def _allocator(self, deliveries):
-        """Return an `Allocator` over the shelves that the lines may draw on."""
+        """Return an `Allocator` over the shelves that the lines draw on or count."""
         drawn = [
-            line for delivery in deliveries for line in delivery.lines if line.source
+            (line, line.source or line.target)
+            for delivery in deliveries
+            for line in delivery.lines
+            if line.source or line.counted is not None
         ]
         shelves = defaultdict(list)
         if drawn:
             rank = self._removal_rank(drawn)
-            for product, location, lot, package, owner, *figures in self._drawn_quants(
-                drawn
-            ):
+            for key, location, lot, package, figures in self._drawn_quants(drawn):
                 quantity, reserved, in_date, quant_id = figures
-                key = (product.id, lot.id or None, owner.id or None)
                 shelves[key].append(
                     Shelf(
-                        location_id=location.id,
-                        path=location.parent_path,
-                        location_class=location.tower_effective_state or "available",
+                        spot=self._spot(location),
                         held=lot.tower_hold or lot.tower_expired,
                         package_id=package.id or None,
                         quantity=_exact(quantity),
                         reserved=_exact(reserved),
-                        rank=rank(product, location, in_date, quant_id),
+                        rank=rank(key[0], location, in_date, quant_id),
                     )
                 )
         return Allocator(shelves)
 
-    def _drawn_quants(self, lines):
-        areas = list({line.source.area_id for line in lines})
-        return self.env["stock.quant"]._read_group(
+    def _drawn_quants(self, drawn):
+        """Yield (allocator key, location, lot, package, figures)."""
+        lines = [line for line, _place in drawn]
+        areas = list({place.area_id for _line, place in drawn})
+        for product, location, lot, package, owner, *figures in self.env[
+            "stock.quant"
+        ]._read_group(
             [
                 ("product_id", "in", list({line.product_id for line in lines})),
                 ("location_id", "child_of", areas),
                 ("location_id.usage", "in", ["internal", "transit"]),
                 ("owner_id", "in", list({line.owner_id or False for line in lines})),
-                ("quantity", ">", 0),
+                ("quantity", "!=", 0),
             ],
             ["product_id", "location_id", "lot_id", "package_id", "owner_id"],
             ["quantity:sum", "reserved_quantity:sum", "in_date:min", "id:min"],
+        ):
+            key = (product.id, lot.id or None, owner.id or None)
+            yield key, location, lot, package, figures
+
+    def _spot(self, location):
+        state = location.tower_effective_state or "available"
+        return Spot(location.id, location.parent_path, state)
+
+    def _area(self, place, package=None, only_package=False):
+        """Return the `Area` that a place draws on."""
+        Location = self.env["stock.location"]
+        return Area(
+            path=Location.browse(place.area_id).parent_path,
+            location_class=place.location_class,
+            spot=self._spot(Location.browse(place.location_id)),
+            # A package that Odoo does not know holds nothing: no shelf has id 0.
+            package_id=package.id if package else 0 if only_package else None,
+            only_package=only_package,
+            ignores_holds=place.ignores_holds,
         )
 
-    def _removal_rank(self, lines):
+    def _removal_rank(self, drawn):
         """Return a function that ranks a shelf by the product's removal strategy."""
         Quant, Location = self.env["stock.quant"], self.env["stock.location"]
         strategies = {}
-        for line in lines:
+        for line, place in drawn:
             if line.product_id not in strategies:
                 product = self.env["product.product"].browse(line.product_id)
                 strategies[product.id] = Quant._get_removal_strategy(
-                    product, Location.browse(line.source.area_id)
+                    product, Location.browse(place.area_id)
                 )
 
-        def rank(product, location, in_date, quant_id):
+        def rank(product_id, location, in_date, quant_id):
             age = (in_date or datetime.min).timestamp() if in_date else 0.0
-            strategy = strategies.get(product.id)
+            strategy = strategies.get(product_id)
             if strategy == "lifo":
                 return ("", -age, -quant_id)
             if strategy == "closest":

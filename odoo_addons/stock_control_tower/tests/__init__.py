@@ -1,3 +1,7 @@
+from . import test_effect_corrections
+from . import test_effect_counts
+from . import test_effect_holds
+from . import test_effect_moves
 from . import test_ledger_movements
 from . import test_ledger_repairs
 from . import test_sidecar_api

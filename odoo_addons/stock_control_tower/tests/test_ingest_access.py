@@ -70,7 +70,7 @@ class TestIngestAccess(InboundCase):
         )
         event = self.event("cross") | {"source": "urn:test:elsewhere"}
         outcome = self.ingest(event, partner="elsewhere")[0]
-        self.assertEqual(outcome["code"], "unknown_warehouse")
+        self.assertEqual(outcome["code"], "wrong_company")
         code = self.env["stock.warehouse"].search([("company_id", "=", company.id)])
         self._new_product("OWNED", company_id=self.warehouse.company_id.id)
         event = self.event("cross2", sku="OWNED", warehouse=code.code)

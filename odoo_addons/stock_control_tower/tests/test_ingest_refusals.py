@@ -17,7 +17,6 @@ class TestIngestRefusals(InboundCase):
 
     @classmethod
     def tearDownClass(cls):
-        # `id_conflict`, `refused_by_odoo` and `apply_failed` have tests of their own.
         missing = set(CATALOGUE) - cls.seen
         super().tearDownClass()
         if len(cls.seen) > 20 and missing - _TESTED_ELSEWHERE:
@@ -279,9 +278,17 @@ class TestIngestRefusals(InboundCase):
 
 
 _TESTED_ELSEWHERE = {
+    "apply_failed",
+    "correction_exceeds",
+    "correction_unknown",
+    "count_inconsistent",
+    "count_stale",
     "duplicate_business_key",
     "flow_off",
+    "hold_covers_lot",
     "id_conflict",
+    "lot_expired",
+    "negative_not_allowed",
     "refused_by_odoo",
-    "apply_failed",
+    "wrong_company",
 }

@@ -27,6 +27,15 @@ test.each([
     { kind: "event_outcome", outcome: "recorded", about_kind: "snapshot_reported" },
     "Recorded stock report from wms without effect",
   ],
+  [
+    {
+      kind: "event_outcome",
+      outcome: "conflict",
+      code: "count_stale",
+      about_kind: "cycle_count_posted",
+    },
+    "Conflict: cycle count from wms was made against another figure",
+  ],
 ] as const)("%j", (values, sentence) => {
   expect(eventSentence(item(values), 2)).toBe(sentence);
 });

@@ -12,10 +12,10 @@ export function eventSentence(item: FeedItem, decimals: number): string {
     });
   }
   if (item.outcome === "conflict") {
-    return _t("Conflict: %(noun)s from %(origin)s came again with other content", {
-      noun: kindLook(item.about_kind).noun(),
-      origin: item.origin,
-    });
+    const words = { noun: kindLook(item.about_kind).noun(), origin: item.origin };
+    return item.code === "count_stale"
+      ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words)
+      : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
   }
   if (item.outcome === "recorded") {
     return _t("Recorded %(noun)s from %(origin)s without effect", {

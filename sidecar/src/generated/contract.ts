@@ -75,7 +75,7 @@ export type OnHandState = "available" | "reserved" | "quarantined" | "damaged" |
  */
 export type ShelfState = "available" | "quarantined" | "damaged" | "returned";
 /**
- * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with what is known.
+ * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.
  */
 export type Outcome = "applied" | "recorded" | "duplicate" | "refused" | "conflict";
 

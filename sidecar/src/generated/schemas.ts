@@ -628,7 +628,7 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
       outcome: {
         enum: ["applied", "recorded", "duplicate", "refused", "conflict"],
         description:
-          "applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with what is known.",
+          "applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.",
       },
     },
   },

@@ -230,10 +230,13 @@ function eventSentence(item, decimals) {
 		noun: kindLook(item.about_kind).noun(),
 		origin: item.origin
 	});
-	if (item.outcome === "conflict") return _t("Conflict: %(noun)s from %(origin)s came again with other content", {
-		noun: kindLook(item.about_kind).noun(),
-		origin: item.origin
-	});
+	if (item.outcome === "conflict") {
+		const words = {
+			noun: kindLook(item.about_kind).noun(),
+			origin: item.origin
+		};
+		return item.code === "count_stale" ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words) : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
+	}
 	if (item.outcome === "recorded") return _t("Recorded %(noun)s from %(origin)s without effect", {
 		noun: kindLook(item.about_kind).noun(),
 		origin: item.origin
