@@ -27,6 +27,7 @@
         "views/stock_tower_token_views.xml",
         "views/stock_tower_count_anchor_views.xml",
         "views/res_config_settings_views.xml",
+        "views/stock_tower_atp_policy_views.xml",
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",
         "views/stock_tower_events_buttons.xml",

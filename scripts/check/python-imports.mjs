@@ -8,8 +8,9 @@ import { projectFiles, ROOT } from "./files.mjs";
 
 /** The part of the standard library that lib uses; a new module is added here knowingly. */
 const STANDARD = new Set([
-  ...["__future__", "base64", "binascii", "collections", "dataclasses", "datetime", "decimal"],
+  ...["__future__", "base64", "binascii", "bisect", "collections", "dataclasses", "datetime"],
   ...[
+    "decimal",
     "enum",
     "fractions",
     "functools",

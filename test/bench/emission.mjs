@@ -4,6 +4,7 @@
 import fs from "node:fs";
 
 import { startInstance } from "../../docker/lib/instance.mjs";
+import { median } from "./median.mjs";
 
 const WITHOUT = "bench_without";
 const WITH = "bench_with";
@@ -48,7 +49,7 @@ function benchSettings() {
   };
 }
 
-/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured seconds */
+/** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured processor seconds */
 function report({ moves, rounds, own_python: ownPythonShare }) {
   const without = rounds[WITHOUT] ?? [];
   const with_ = rounds[WITH] ?? [];
@@ -64,20 +65,11 @@ function report({ moves, rounds, own_python: ownPythonShare }) {
     raw: rounds,
   };
   console.table({
-    [`_action_done of ${moves} moves, stock alone (s)`]: result.withoutSeconds.toFixed(3),
-    "the same with the addon (s)": result.withSeconds.toFixed(3),
+    [`_action_done of ${moves} moves, stock alone (cpu s)`]: result.withoutSeconds.toFixed(3),
+    "the same with the addon (cpu s)": result.withSeconds.toFixed(3),
     "ratio, median of the pairs": result.ratio.toFixed(4),
     "share of the addon's own statements": result.ownStatementsShare.toFixed(4),
     "share of the addon's own Python, profiled": result.ownPythonShare.toFixed(4),
   });
   return result;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

@@ -4,10 +4,11 @@
 import fs from "node:fs";
 import path from "node:path";
 
+import { atp } from "./atp.mjs";
 import { emission } from "./emission.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { emission };
+const BENCHES = { atp, emission };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];

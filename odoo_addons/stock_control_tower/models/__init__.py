@@ -1,5 +1,6 @@
 from . import stock_tower_outbox
 from . import stock_tower_outbox_emit
+from . import stock_tower_outbox_reserved
 from . import stock_tower_outbox_log
 from . import stock_tower_inbox
 from . import stock_tower_inbox_ingest
@@ -15,6 +16,8 @@ from . import stock_tower_effect_legs
 from . import stock_tower_effect_counts
 from . import stock_tower_effect_packages
 from . import stock_tower_effect_holds
+from . import stock_tower_state
+from . import stock_tower_state_history
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
 from . import stock_tower_partner_flows
@@ -24,7 +27,6 @@ from . import stock_tower_flow_readiness
 from . import stock_tower_flow_log
 from . import stock_tower_flow_switch
 from . import stock_tower_authority
-from . import stock_quant_count
 from . import stock_warehouse_zone
 from . import stock_tower_comparison
 from . import stock_tower_source_gap
@@ -48,6 +50,8 @@ from . import stock_move_inbound
 from . import stock_move_line
 from . import stock_quant
 from . import stock_quant_repair
+from . import stock_quant_anchor
+from . import stock_quant_count
 from . import product_template
 from . import uom_uom
 from . import res_config_settings
@@ -63,3 +67,7 @@ from . import stock_lot
 from . import product_product
 from . import product_template_events
 from . import stock_tower_outbox_pretty
+from . import stock_tower_atp_policy
+from . import stock_tower_atp
+from . import stock_tower_atp_facts
+from . import stock_tower_atp_findings

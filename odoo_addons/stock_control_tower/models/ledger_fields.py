@@ -9,6 +9,12 @@ class BigInteger(fields.Integer):
     _column_type = ("int8", "int8")
 
 
+class JsonText(fields.Json):
+    """JSON kept as it was written: making jsonb of it costs more than its INSERT."""
+
+    _column_type = ("json", "json")
+
+
 class LedgerMany2one(fields.Many2one):
     """A many2one without a foreign key.
 

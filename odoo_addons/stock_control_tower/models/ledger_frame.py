@@ -14,13 +14,12 @@ _KEY = "stock_control_tower.frames"
 class Frame:
     """Differences by quant id, and by key for quants that are gone or moved."""
 
-    __slots__ = ("by_key", "by_quant", "line_ids", "reserved")
+    __slots__ = ("by_key", "by_quant", "line_ids")
 
     def __init__(self):
         self.by_quant = {}
         self.by_key = defaultdict(float)
         self.line_ids = []
-        self.reserved = None
 
     def add(self, quant_id, delta):
         by_quant = self.by_quant

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from . import ledger_states
+
 STOCK_STATES = [
     ("available", "Sellable"),
     ("quarantined", "Quarantine"),
@@ -34,3 +36,13 @@ class StockLocation(models.Model):
             location.tower_effective_state = (
                 location.tower_state or location.location_id.tower_effective_state
             )
+
+    def write(self, vals):
+        """Reclassifying a location changes the state of what lies in it."""
+        if vals.keys().isdisjoint(_STATE_FIELDS):
+            return super().write(vals)
+        with ledger_states.watched(self.env, "odoo:location_state", locations=self):
+            return super().write(vals)
+
+
+_STATE_FIELDS = ("tower_state", "location_id")

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from . import ledger_states
 
 
 class StockLot(models.Model):
@@ -17,3 +19,29 @@ class StockLot(models.Model):
         copy=False,
         help="Its expiration date has passed; set once a day. Counts as on hold.",
     )
+
+    def write(self, vals):
+        """Holding a lot changes the state of its stock."""
+        if "tower_hold" not in vals and "tower_expired" not in vals:
+            return super().write(vals)
+        reason = "odoo:lot_hold" if "tower_hold" in vals else "odoo:lot_expiry"
+        with ledger_states.watched(self.env, reason, lots=self):
+            return super().write(vals)
+
+    @api.model
+    def _cron_tower_expiry(self):
+        """Set aside what has expired since yesterday, and take back what has not."""
+        if "expiration_date" in self._fields:
+            now = fields.Datetime.now()
+            self.search(
+                [("tower_expired", "=", False), ("expiration_date", "<=", now)]
+            ).tower_expired = True
+            self.search(
+                [
+                    ("tower_expired", "=", True),
+                    "|",
+                    ("expiration_date", ">", now),
+                    ("expiration_date", "=", False),
+                ]
+            ).tower_expired = False
+        self.env["stock.tower.outbox"].sudo()._compact_reserved()

@@ -1,6 +1,7 @@
 from odoo import models
 
 from . import ledger_frame
+from .stock_quant_count import COUNTED
 
 
 class StockMove(models.Model):
@@ -12,5 +13,7 @@ class StockMove(models.Model):
         with ledger_frame.opened(self.env.cr) as frame:
             done = super()._action_done(cancel_backorder=cancel_backorder)
         if frame.line_ids or frame:
-            self.env["stock.tower.outbox"].sudo()._emit_done_lines(frame)
+            outbox = self.env["stock.tower.outbox"].sudo()
+            outbox._emit_reserved(falling=True)
+            outbox._emit_done_lines(frame, bool(self.env.context.get(COUNTED)))
         return done

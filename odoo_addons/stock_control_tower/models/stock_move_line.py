@@ -27,7 +27,9 @@ class StockMoveLine(models.Model):
         with ledger_frame.opened(self.env.cr) as frame:
             frame.line_ids += self.ids
             done = super()._action_done()
-        self.env["stock.tower.outbox"].sudo()._emit_done_lines(frame)
+        outbox = self.env["stock.tower.outbox"].sudo()
+        outbox._emit_reserved(falling=True)
+        outbox._emit_done_lines(frame)
         return done
 
     @api.model_create_multi
@@ -65,10 +67,13 @@ class StockMoveLine(models.Model):
         line_ids = [fact["move_line_id"] for fact in facts]
         self.env.cr.execute(
             """SELECT DISTINCT ON (move_line_id) move_line_id, event_id
-                 FROM stock_tower_outbox
-                WHERE move_line_id = ANY(%s)
+                 FROM (SELECT id, move_line_id, event_id FROM stock_tower_outbox
+                        WHERE sequence IS NOT NULL AND move_line_id = ANY(%(lines)s)
+                    UNION ALL
+                       SELECT id, move_line_id, event_id FROM stock_tower_outbox
+                        WHERE sequence IS NULL AND move_line_id = ANY(%(lines)s)) e
                 ORDER BY move_line_id, id DESC""",
-            [line_ids],
+            {"lines": line_ids},
         )
         corrected = dict(self.env.cr.fetchall())
         self.env.cr.execute(

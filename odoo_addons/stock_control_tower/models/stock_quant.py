@@ -11,37 +11,34 @@ class StockQuant(models.Model):
     def _create(self, data_list):
         """Counted here and not in `create`, which calls itself for counts."""
         quants = super()._create(data_list)
-        if any(data["stored"].get("quantity") for data in data_list):
-            quants._tower_track(dict.fromkeys(quants.ids, 0.0), "odoo:quant_create")
         frame = ledger_frame.current(self.env.cr)
-        if frame is not None and frame.reserved is not None:
-            for quant in quants:
-                frame.reserved[quant._tower_key()] += quant.reserved_quantity
+        for quant, data in zip(quants, data_list, strict=True):
+            values = data["stored"]
+            if values.get("quantity"):
+                if frame is None:
+                    quant._tower_track({quant.id: 0.0}, "odoo:quant_create")
+                else:  # thousands of them in a large receipt: no further call
+                    frame.by_quant[quant.id] = quant.quantity
+            if values.get("reserved_quantity"):
+                quant._tower_touch_reserved()
         return quants
 
     def write(self, vals):
-        if "quantity" in vals:
-            if not vals.keys().isdisjoint(KEY_FIELDS):
-                return self._tower_write_key(vals)
-            before = {quant.id: quant.quantity for quant in self}
-            result = super().write(vals)
-            self._tower_track(before, "odoo:quant_write")
-            return result
         if not vals.keys().isdisjoint(KEY_FIELDS):
             return self._tower_write_key(vals)
-        frame = ledger_frame.current(self.env.cr)
-        if frame is None or frame.reserved is None or "reserved_quantity" not in vals:
+        if "reserved_quantity" in vals:
+            self._tower_touch_reserved()
+        if "quantity" not in vals:
             return super().write(vals)
-        before = {quant.id: quant.reserved_quantity for quant in self}
+        before = {quant.id: quant.quantity for quant in self}
         result = super().write(vals)
-        for quant in self:
-            delta = quant.reserved_quantity - before[quant.id]
-            frame.reserved[quant._tower_key()] += delta
+        self._tower_track(before, "odoo:quant_write")
         return result
 
     def unlink(self):
         frame = ledger_frame.current(self.env.cr)
         with ledger_frame.opened(self.env.cr) as own:
+            self._tower_touch_reserved()
             for quant in self:
                 key = quant._tower_key()
                 if frame is not None:
@@ -56,6 +53,7 @@ class StockQuant(models.Model):
         """A quant that changes its key leaves one figure and enters another."""
         frame = ledger_frame.current(self.env.cr)
         with ledger_frame.opened(self.env.cr) as own:
+            self._tower_touch_reserved()
             for quant in self:
                 key = quant._tower_key()
                 if frame is not None:
@@ -64,6 +62,7 @@ class StockQuant(models.Model):
             result = super().write(vals)
             for quant in self:
                 own.by_key[quant._tower_key()] += quant.quantity
+            self._tower_touch_reserved()
         self._tower_hand_over(own, frame, "odoo:quant_write")
         return result
 
@@ -86,6 +85,11 @@ class StockQuant(models.Model):
             if delta := quant.quantity - before[quant.id]:
                 frame.add(quant.id, delta)
         self.env["stock.tower.outbox"].sudo()._emit_unexplained(frame, reason)
+
+    def _tower_touch_reserved(self):
+        self.env["stock.tower.outbox"]._touch_reserved(
+            quant._tower_key() for quant in self
+        )
 
     def _tower_key(self):
         return tuple(self[name].id or None for name in KEY_FIELDS)

@@ -34,4 +34,5 @@ class StockTowerEventsMixin(models.AbstractModel):
         }
 
     def _tower_event_domain(self):
-        return [(self._tower_event_field, "in", self.ids)]
+        # Numbered, since only those are in the indexes.
+        return [(self._tower_event_field, "in", self.ids), ("sequence", "!=", False)]

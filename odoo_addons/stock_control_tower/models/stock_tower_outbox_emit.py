@@ -7,6 +7,7 @@ from odoo import api, models
 
 from .ledger_sql import statement
 
+QUANT_KEY = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 # Read by the emitting statements, so pending writes on them must be in the
 # database first; everything else may stay pending.
 _READ_FIELDS = {
@@ -20,8 +21,10 @@ _READ_FIELDS = {
     ],
     "product.product": ["barcode", "default_code", "product_tmpl_id"],
     "product.template": ["is_storable", "uom_id"],
-    "stock.location": ["barcode", "complete_name", "usage", "warehouse_id"],
-    "stock.lot": ["name"],
+    "stock.location": [
+        "barcode", "complete_name", "tower_effective_state", "usage", "warehouse_id",
+    ],
+    "stock.lot": ["name", "tower_expired", "tower_hold"],
     "stock.package": ["name"],
     "stock.picking": ["name", "origin"],
     "stock.warehouse": ["code", "pack_type_id", "pick_type_id", "store_type_id"],
@@ -34,12 +37,24 @@ _READ_FIELDS = {
 
 
 @cache
-def _emitting(facts, with_expiry, checked):
-    """The statement that emits `facts`, and if asked checks them against quants."""
-    expiry = "to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL"
-    emit = statement("emit", facts=statement(facts), expiry=expiry)
-    if checked:
-        emit = statement("emit_checked", emit=emit, changes=statement("quant_changes"))
+def emitting(facts, with_expiry, frame=None):
+    """The statement that emits `facts`.
+
+    :param frame: name of the statement that it is part of, or None
+    """
+    emit = statement(
+        "emit",
+        facts=statement(facts),
+        expiry="to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL",
+        source=statement("place", side="s", location="f.location_id"),
+        target=statement("place", side="d", location="f.location_dest_id"),
+        kind=statement("kind"),
+        reason=statement("kind_reason"),
+    )
+    if frame == "emit_checked":
+        emit = statement(frame, emit=emit, changes=statement("quant_changes"))
+    elif frame:
+        emit = statement(frame, emit=emit)
     # Compiling costs 1.5 s and saves nothing here; one round trip for both.
     return "SET LOCAL jit = off;" + emit
 
@@ -53,10 +68,17 @@ class StockTowerOutbox(models.Model):
     _inherit = "stock.tower.outbox"
 
     @api.model
-    def _emit_done_lines(self, frame):
-        """Emit the frame's done move lines, and what the quants did beyond them."""
+    def _emit_done_lines(self, frame, counted=False):
+        """Emit the frame's done move lines, and what the quants did beyond them.
+
+        :param counted: the inventory lines among them come from a count
+        """
+        if counted:
+            self.env["stock.quant"].flush_model()
         self._emit_checked(
-            "facts_done_lines", {"line_ids": _array(frame.line_ids)}, frame
+            "facts_done_lines",
+            {"line_ids": _array(frame.line_ids), "counted": counted},
+            frame,
         )
 
     @api.model
@@ -80,18 +102,18 @@ class StockTowerOutbox(models.Model):
         if frame is not None:
             self._emit_checked("facts_given", params, frame)
         elif facts:
-            self._emit("facts_given", params, checked=False)
+            self._emit("facts_given", params)
 
     @api.model
     def _emit_checked(self, facts, params, frame):
         keyed = [
-            dict(zip(_QUANT_KEY, key, strict=True), quantity=quantity)
+            dict(zip(QUANT_KEY, key, strict=True), quantity=quantity)
             for key, quantity in frame.by_key.items()
         ]
         params["keyed"] = json.dumps(keyed)
         params["quant_ids"] = _array(frame.by_quant)
         params["quant_deltas"] = _array(frame.by_quant.values())
-        self._emit(facts, params, checked=True)
+        self._emit(facts, params, frame="emit_checked")
         residue = self.env.cr.fetchall()
         if residue:
             self._emit_self_healed(residue, "odoo:quant_correction")
@@ -104,7 +126,7 @@ class StockTowerOutbox(models.Model):
         """
         facts = []
         for *key, difference in changes:
-            fact = dict(zip(_QUANT_KEY, key, strict=True))
+            fact = dict(zip(QUANT_KEY, key, strict=True))
             location = fact.pop("location_id")
             fact["location_dest_id" if difference > 0 else "location_id"] = location
             fact["result_package_id"] = fact["package_id"]
@@ -119,15 +141,15 @@ class StockTowerOutbox(models.Model):
             return
         self._flush_read_fields()
         keyed = [
-            dict(zip(_QUANT_KEY, key, strict=True), quantity=quantity)
+            dict(zip(QUANT_KEY, key, strict=True), quantity=quantity)
             for key, quantity in frame.by_key.items()
         ]
         self.env.cr.execute(
             f"""SELECT product_id, location_id, lot_id, package_id, owner_id,
-                       sum(quantity)
+                       round(sum(quantity)::numeric, 6)
                   FROM ({statement("quant_changes")}) c
                  GROUP BY 1, 2, 3, 4, 5
-                HAVING round(sum(quantity), 6) <> 0""",
+                HAVING round(sum(quantity)::numeric, 6) <> 0""",
             {
                 "keyed": json.dumps(keyed),
                 "quant_ids": _array(frame.by_quant),
@@ -138,9 +160,15 @@ class StockTowerOutbox(models.Model):
 
     @api.model
     def _emit_opening_balances(self):
-        """Emit one event per figure in the ledger; run once, at install."""
+        """Emit one event per figure in the ledger, and what is reserved of it; run
+        once, at install."""
         self.env["stock.quant"].flush_model()
-        self._emit("facts_opening", {}, checked=False)
+        self._emit("facts_opening", {})
+        self.env.cr.execute(
+            f"""SELECT DISTINCT {", ".join(QUANT_KEY)} FROM stock_quant
+                 WHERE reserved_quantity <> 0"""
+        )
+        self._emit_reserved(keys=self.env.cr.fetchall())
 
     @api.model
     def _emit_outcomes(self, outcomes):
@@ -170,11 +198,11 @@ class StockTowerOutbox(models.Model):
         return [event_id for (event_id,) in self.env.cr.fetchall()]
 
     @api.model
-    def _emit(self, facts, params, checked):
+    def _emit(self, facts, params, frame=None):
         self._flush_read_fields()
         with_expiry = "expiration_date" in self.env["stock.lot"]._fields
         params["environment"] = self._environment()
-        self.env.cr.execute(_emitting(facts, with_expiry, checked), params)
+        self.env.cr.execute(emitting(facts, with_expiry, frame), params)
         self._wake_emitter()
 
     @api.model
@@ -189,5 +217,4 @@ class StockTowerOutbox(models.Model):
         return parameters.get_param("stock_control_tower.environment", "production")
 
 
-_QUANT_KEY = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 _OUTCOMES = statement("emit_outcomes")

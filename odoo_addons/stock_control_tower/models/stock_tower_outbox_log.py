@@ -16,6 +16,7 @@ class StockTowerOutbox(models.Model):
     _inherit = "stock.tower.outbox"
 
     def init(self):
+        super().init()
         ledger_sequencer.create(self.env.cr)
 
     @api.model

@@ -1,7 +1,7 @@
--- Quantity and reserved per key: of all keys that have more than one quant
+-- Quantity per key: of all keys that have more than one quant
 -- (`keys` NULL, limited to `locations` and `products` where given), or of `keys`.
 SELECT q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,
-    sum(q.quantity), sum(q.reserved_quantity)
+    sum(q.quantity)
 FROM stock_quant q
 WHERE %(keys)s::jsonb IS NULL
     AND (%(locations)s::integer[] IS NULL OR q.location_id = ANY(%(locations)s))
@@ -10,7 +10,7 @@ GROUP BY 1, 2, 3, 4, 5
 HAVING count(*) > 1
 UNION ALL
 SELECT k.product_id, k.location_id, k.lot_id, k.package_id, k.owner_id,
-    COALESCE(sum(q.quantity), 0), COALESCE(sum(q.reserved_quantity), 0)
+    COALESCE(sum(q.quantity), 0)
 FROM jsonb_to_recordset(%(keys)s::jsonb) AS k (
     product_id integer, location_id integer, lot_id integer, package_id integer,
     owner_id integer

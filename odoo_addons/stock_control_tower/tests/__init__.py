@@ -32,3 +32,10 @@ from . import test_flow_modes
 from . import test_flow_waiting
 from . import test_ingest_anchors
 from . import test_source_gaps
+from . import test_operations_out
+from . import test_state_history
+from . import test_states
+from . import test_atp
+from . import test_atp_facts
+from . import test_atp_policy
+from . import test_atp_bulk

@@ -7,6 +7,7 @@ from odoo.tests.common import TransactionCase
 from ..lib.contract_validator import validate
 from ..models import ledger_sequencer
 from ..models.ledger_sql import statement
+from ..models.stock_tower_state import STATES_SQL
 
 
 class LedgerCase(TransactionCase):
@@ -85,9 +86,9 @@ class LedgerCase(TransactionCase):
         )
 
     def assert_ledger(self):
-        """Stock = sum of events, per key, over internal and transit locations."""
-        self.env.flush_all()
-        self.env.cr.execute(_DIFFERENCE)
+        """Stock = sum of events, per key and state, in internal and transit places."""
+        self.env.cr.flush()
+        self.env.cr.execute(_DIFFERENCE, {"until": None, "products": None})
         self.assertEqual(self.env.cr.fetchall(), [], "events and quants differ")
         self.assert_contract()
 
@@ -101,5 +102,5 @@ class LedgerCase(TransactionCase):
             self.assertEqual(violations, [], json.dumps(event, indent=1))
 
 
-_DIFFERENCE = statement("ledger_difference")
+_DIFFERENCE = statement("ledger_difference", fold=statement("fold"), states=STATES_SQL)
 _NUMBER = statement("number")

@@ -108,6 +108,32 @@ class TestIngestAnchors(InboundCase):
         outcomes = self.ingest(self.dispatch("c10"), self.dispatch("c11", hours=0))
         self.assertEqual([one["outcome"] for one in outcomes], ["recorded", "applied"])
 
+    def counting(self, event_id, counted, hours=0.0):
+        """A partner's count of the shelf that found `counted`."""
+        line = self.line("adjustment_posted", "0", bin="INBT-S-1")
+        line |= {"countedQuantity": counted, "to": line["from"]}
+        event = self.event(event_id, "cycle_count_posted", lines=[line])
+        event["data"]["mode"] = "count"
+        return event | {"time": self.at(hours=hours)}
+
+    def test_a_count_in_the_same_batch_stands(self):
+        """As it would in a batch of its own: what becomes of the count decides."""
+        for stale in (False, True):
+            count = self.counting(f"n{stale}", "7", hours=-1 + stale / 2)
+            if stale:
+                count["data"]["lines"][0]["item"] = {"sku": "NO-SUCH"}
+            late = self.dispatch(f"d{stale}", hours=-1.5 + stale)
+            outcomes = [one["outcome"] for one in self.ingest(count, late)]
+            expected = ["refused", "applied"] if stale else ["applied", "recorded"]
+            self.assertEqual(outcomes, expected)
+        self.assertEqual(self.on_hand(location=self.shelf), 5)
+
+    def test_an_older_count_does_not_replace_a_newer_one(self):
+        self.ingest(self.counting("n1", "7", hours=-1))
+        outcome = self.ingest(self.counting("n2", "9", hours=-2))[0]
+        self.assertEqual(outcome["code"], "late_behind_count")
+        self.assertEqual(self.on_hand(location=self.shelf), 7)
+
     def test_a_business_key_is_used_once(self):
         first, second = self.event("k1"), self.event("k2")
         second["data"]["businessKey"] = first["data"]["businessKey"]

@@ -81,9 +81,14 @@ class TestLedgerMovements(LedgerCase):
         quant.inventory_quantity = 3
         quant.action_apply_inventory()
         [event] = self.events()
-        self.assertEqual(event.kind, "adjustment_posted")
+        self.assertEqual(event.kind, "cycle_count_posted")
         self.assertEqual(event.quantity, 2)
-        self.assertEqual(event.data["lines"][0]["reason"], "odoo:inventory")
+        self.assertEqual(event.data["mode"], "count")
+        [line] = event.data["lines"]
+        self.assertEqual(line["reason"], "odoo:inventory")
+        self.assertEqual(
+            (line["expectedQuantity"], line["countedQuantity"]), ("5", "3")
+        )
         self.assert_ledger()
         self.Quant.with_context(inventory_mode=True).create(
             {

@@ -88,6 +88,7 @@ class TestOverviewLists(OverviewCase):
 
     def test_smart_buttons_count_their_lists(self):
         self.ingest(self.event("r-1"))
+        self.number_events()
         for record in (self.product, self.product.product_tmpl_id):
             record = record.with_user(self.user)
             action = record.action_tower_events()

@@ -1,0 +1,84 @@
+// @ts-check
+// What can be promised of 10,000 products in one call, beside Odoo's own forecast of the same
+// products in a loop: one Odoo process, rounds in turn, nothing committed.
+import fs from "node:fs";
+
+import { startInstance } from "../../docker/lib/instance.mjs";
+import { median } from "./median.mjs";
+
+const DATABASE = "bench_atp";
+
+/** @returns {Promise<object>} */
+export async function atp() {
+  const instance = await startInstance({
+    name: "bench",
+    ephemeral: true,
+    seed: "base",
+    broker: false,
+    say: console.log,
+  });
+  try {
+    await instance.createDatabase(DATABASE, { template: "base" });
+    await instance.odoo(
+      ["-d", DATABASE, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
+      { timeoutMs: 5 * 60_000 },
+    );
+    const script = fs.readFileSync(new URL("./atp.py", import.meta.url), "utf8");
+    const run = await instance.odoo(["shell", "-d", DATABASE, "--no-http"], {
+      // The script takes the shell's `env`; see emission.mjs for the rest.
+      input: `import os\nos.environ.update(${JSON.stringify(settings())})\nexec(${JSON.stringify(script)}, {"env": env})\n`,
+      timeoutMs: 15 * 60_000,
+    });
+    const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
+    if (!line) throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
+    return report(JSON.parse(line.slice(line.indexOf("{"))));
+  } finally {
+    await instance.close();
+  }
+}
+
+function settings() {
+  const names = ["BENCH_PRODUCTS", "BENCH_ROUNDS", "BENCH_SEED"];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
+
+/**
+ * @param {{ products: number, seed: number, dates: number, compared: number, differ: number,
+ *   rounds: Record<string, number[]>, queries: Record<string, [number, number]> }} measured seconds
+ *   per round; queries for 10 products and for all
+ */
+function report(measured) {
+  const { products, seed, dates, compared, differ, rounds, queries } = measured;
+  const row = (/** @type {string} */ name, /** @type {string} */ other) => {
+    const seconds = rounds[name] ?? [];
+    return {
+      seconds: Number(median(seconds).toFixed(3)),
+      "queries, 10 products": queries[name]?.[0],
+      "queries, all": queries[name]?.[1],
+      "time as a ratio": Number(
+        median(seconds.map((value, n) => value / (rounds[other]?.[n] ?? NaN))).toFixed(3),
+      ),
+    };
+  };
+  const result = {
+    products,
+    seed,
+    table: {
+      "promise, now": row("promise_now", "forecast"),
+      "Odoo's forecast, now": row("forecast", "forecast"),
+      [`promise, ${dates} dates`]: row("promise_by_date", "forecast_by_date"),
+      [`Odoo's forecast, ${dates} dates`]: row("forecast_by_date", "forecast_by_date"),
+    },
+    differ,
+    raw: rounds,
+  };
+  console.log(
+    `${products} products, medians of ${rounds.promise_now?.length} rounds, seed ${seed}`,
+  );
+  console.table(result.table);
+  console.log(`${compared - differ} of ${compared} random products equal the slow reference`);
+  if (differ) process.exitCode = 1;
+  return result;
+}
