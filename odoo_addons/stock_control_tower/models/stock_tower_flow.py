@@ -1,20 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..lib.route_facts import Flow
 from ..lib.timeliness import Timeliness
 
 MODES = [("off", "Off"), ("shadow", "Shadow"), ("live", "Live")]
-# Only code of the addon can hold this object, so no call from outside can pass it.
-_SWITCHING = object()
 
 
 class StockTowerFlow(models.Model):
-    """How the events of one partner for one warehouse are treated.
-
-    The mode changes by `action_set_mode` only, so that each change leaves a row in
-    the log.
-    """
+    """How the events of one partner for one warehouse are treated."""
 
     _name = "stock.tower.flow"
     _description = "Flow of a partner's events"
@@ -118,31 +112,6 @@ class StockTowerFlow(models.Model):
                 raise ValidationError(
                     self.env._("The latest time cannot be before the event.")
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """:raise UserError: a flow begins in shadow and is switched from there"""
-        if any(vals.get("mode", "shadow") != "shadow" for vals in vals_list):
-            raise UserError(
-                self.env._(
-                    "A new flow starts in shadow mode. Save it, then switch its mode."
-                )
-            )
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """:raise UserError: the mode is not for writing"""
-        if "mode" in vals and self.env.context.get("tower_switch") is not _SWITCHING:
-            raise UserError(
-                self.env._(
-                    "The mode of a flow is switched, not edited, so that the log says "
-                    "who did it and why. Use the button Switch mode."
-                )
-            )
-        return super().write(vals)
-
-    def _write_mode(self, mode):
-        self.with_context(tower_switch=_SWITCHING).write({"mode": mode})
 
     def _warehouses(self):
         """Return the warehouses that this flow is for."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..lib.route_facts import LIVE
 from .ledger_fields import BigInteger
 
 
@@ -12,6 +13,12 @@ class StockTowerPartner(models.Model):
         copy=False,
         help="Highest number of its source up to which gaps have been looked for.",
     )
+
+    @api.constrains("warehouse_ids")
+    def _check_live_warehouses(self):
+        """A warehouse that joins a live flow must be as ready as at the switch."""
+        for flow in self.flow_ids.filtered(lambda flow: flow.mode == LIVE):
+            flow._check_ready(flow._assess())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -65,10 +65,7 @@ class TestFlowModes(InboundCase):
         self.assertEqual(self.on_hand(), 0)
 
     def test_a_warehouse_has_a_flow_of_its_own(self):
-        self.partner.warehouse_ids |= self.other_warehouse
-        own = self.env["stock.tower.flow"].create(
-            {"partner_id": self.partner.id, "warehouse_id": self.other_warehouse.id}
-        )
+        own = self.own_flow()
         here, there = self.event("here"), self.event("there", warehouse="INBX")
         outcomes = self.ingest(here, there)
         self.assertEqual([one["outcome"] for one in outcomes], ["applied", "recorded"])
@@ -76,10 +73,7 @@ class TestFlowModes(InboundCase):
         self.assertEqual([row.flow_id for row in rows], [self.flow, own])
 
     def test_one_warehouse_in_shadow_keeps_the_whole_event(self):
-        self.partner.warehouse_ids |= self.other_warehouse
-        self.env["stock.tower.flow"].create(
-            {"partner_id": self.partner.id, "warehouse_id": self.other_warehouse.id}
-        )
+        self.own_flow()
         lines = [
             self.line() | {"lineId": "a"},
             self.line(warehouse="INBX") | {"lineId": "b"},
@@ -90,6 +84,7 @@ class TestFlowModes(InboundCase):
         self.assertEqual(self.on_hand(), 0)
 
     def test_without_any_flow_nothing_takes_effect(self):
+        self.switch("shadow")
         self.flow.unlink()
         outcome, row = self.ingest_one(self.event("nobody-decided"))
         self.assertEqual(outcome["code"], "mode_shadow")
@@ -161,14 +156,43 @@ class TestFlowModes(InboundCase):
         self.switch("shadow")
         self.put(5, location=self.foreign_shelf)
         self.switch("live")
+        self.switch("shadow")
+        own = self.own_flow()
+        self.switch("live")
+        with self.assertRaisesRegex(UserError, "Foreign"):
+            self.switch("live", own)
+
+    def own_flow(self):
+        """A flow for the other warehouse alone."""
         self.partner.warehouse_ids |= self.other_warehouse
-        own = self.env["stock.tower.flow"].create(
+        return self.env["stock.tower.flow"].create(
             {"partner_id": self.partner.id, "warehouse_id": self.other_warehouse.id}
         )
-        self.switch("off")
+
+    def test_a_warehouse_does_not_go_live_by_the_way(self):
+        """Joining a live flow, or losing the flow that kept it in shadow."""
+        self.put(5, location=self.foreign_shelf)
+        with self.assertRaisesRegex(UserError, "Foreign"):
+            self.partner.warehouse_ids |= self.other_warehouse
+        self.switch("shadow")
+        own = self.own_flow()
         self.switch("live")
-        with self.assertRaises(UserError):
-            self.switch("live", own)
+        with self.assertRaisesRegex(UserError, "Live"):
+            own.unlink()
+        self.switch("shadow")
+        own.unlink()
+
+    def test_a_flow_of_its_own_is_logged_when_it_changes_the_mode(self):
+        own = self.own_flow()
+        log = own.log_ids
+        self.assertEqual((log.mode_from, log.mode_to), ("live", "shadow"))
+        self.assertEqual(log.warehouse_code, "INBX")
+
+    def test_a_flow_stays_what_it_is_for(self):
+        own = self.own_flow()
+        for values in ({"warehouse_id": False}, {"partner_id": self.partner.id}):
+            with self.assertRaises(UserError):
+                own.write(values)
 
     def test_the_readiness_report_tells_what_was_refused(self):
         self.switch("shadow")

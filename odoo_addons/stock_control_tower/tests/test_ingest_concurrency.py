@@ -132,6 +132,13 @@ class TestIngestConcurrency(InboundCase):
         self._run_together(events[:3], events[1:])
         self.assertEqual(self._figures(), (20, 4, 2, 6))
 
+    def test_one_business_key_at_once(self):
+        first, second = self._event("race-a"), self._event("race-b")
+        second["data"]["businessKey"] = first["data"]["businessKey"]
+        outcomes = self._run_together([first], [second])
+        self.assertEqual(sorted(outcomes), [["applied"], ["refused"]])
+        self.assertEqual(self._figures(), (5, 1, 0, 2))
+
 
 class _Connection:
     """A committing environment on a connection of its own, past the test cursor."""
