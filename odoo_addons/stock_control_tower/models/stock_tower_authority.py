@@ -59,11 +59,35 @@ class StockTowerAuthority(models.Model):
         readonly=False,
     )
 
+    warehouse_label = fields.Char("For warehouse", compute="_compute_labels")
+    kind_label = fields.Char("For kind", compute="_compute_labels")
+    state_label = fields.Char("For stock state", compute="_compute_labels")
+    authority_label = fields.Char("Whose word counts", compute="_compute_labels")
+
     _one_each = models.UniqueIndex(
         "(company_id, COALESCE(warehouse_id, 0), COALESCE(kind, ''),"
         " COALESCE(state, ''))",
         "Somebody has authority over this warehouse, kind and state already.",
     )
+
+    @api.depends("warehouse_id", "kind", "state", "partner_id")
+    def _compute_labels(self):
+        """The row in words: an empty column says that it is for all."""
+        kinds, states = (
+            dict(self._fields[name]._description_selection(self.env))
+            for name in ("kind", "state")
+        )
+        for row in self:
+            row.warehouse_label = row.warehouse_id.name or self.env._("All warehouses")
+            row.kind_label = kinds.get(row.kind) or self.env._("All kinds")
+            row.state_label = states.get(row.state) or self.env._("All states")
+            row.authority_label = row.partner_id.name or "Odoo"
+
+    @api.depends("warehouse_label", "kind_label", "state_label")
+    def _compute_display_name(self):
+        for row in self:
+            words = (row.warehouse_label, row.kind_label, row.state_label)
+            row.display_name = ", ".join(words)
 
     @api.depends("authority")
     def _compute_partner_id(self):

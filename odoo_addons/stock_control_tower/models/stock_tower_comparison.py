@@ -41,7 +41,7 @@ class StockTowerComparison(models.Model):
     quantity = fields.Float(
         digits=(16, 6), readonly=True, help="Reported, in the product's unit."
     )
-    occurred_at = fields.Datetime(readonly=True)
+    occurred_at = fields.Datetime("Happened", readonly=True)
     result = fields.Selection(
         [
             ("pending", "Not compared yet"),

@@ -27,6 +27,7 @@ class StockTowerFlow(models.Model):
         domain="[('company_id', '=', company_id)]",
         help="Empty: every warehouse that has no flow of its own.",
     )
+    warehouse_label = fields.Char("For warehouse", compute="_compute_warehouse_label")
     mode = fields.Selection(
         MODES,
         required=True,
@@ -61,7 +62,7 @@ class StockTowerFlow(models.Model):
         "all day."
     )
     latest_hours = fields.Float(
-        "Latest after",
+        "Latest after (hours)",
         help="How long after it happened an event is expected to be here. What comes "
         "later is marked as a late arrival, and takes effect all the same. 0: no "
         "limit.",
@@ -73,11 +74,15 @@ class StockTowerFlow(models.Model):
         "This partner has a flow for this warehouse already.",
     )
 
-    @api.depends("partner_id.code", "warehouse_id.code")
+    @api.depends("warehouse_id.name")
+    def _compute_warehouse_label(self):
+        for flow in self:
+            flow.warehouse_label = flow.warehouse_id.name or self.env._("All others")
+
+    @api.depends("partner_id.name", "warehouse_label")
     def _compute_display_name(self):
         for flow in self:
-            warehouse = flow.warehouse_id.code or self.env._("all others")
-            flow.display_name = f"{flow.partner_id.code} · {warehouse}"
+            flow.display_name = f"{flow.partner_id.name}: {flow.warehouse_label}"
 
     @api.constrains("warehouse_id", "partner_id")
     def _check_scope(self):

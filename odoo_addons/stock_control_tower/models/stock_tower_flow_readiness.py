@@ -138,47 +138,48 @@ class StockTowerFlow(models.Model):
         texts = {
             "all_classed": _("Every location that holds stock has a stock state."),
             "unclassed": _(
-                "%(count)s locations hold stock and have no stock state: %(names)s. "
-                "Give them or a location around them one.",
+                "Locations that hold stock and have no stock state: %(names)s. Give "
+                "one to them, or to a location around them.",
                 **values,
             ),
             "none_refused": _("Nothing was refused in the last seven days."),
             "unmapped": _(
-                "%(count)s events of the last seven days named something that Odoo "
-                "does not know (%(names)s). Map it, or correct the sender.",
+                "Events of the last seven days that named something Odoo does not "
+                "know: %(count)s (%(names)s). Map it, or correct the sender.",
                 **values,
             ),
             "refused": _(
-                "%(count)s events of the last seven days were refused (%(names)s).",
+                "Events refused in the last seven days: %(count)s (%(names)s).",
                 **values,
             ),
             "never_compared": _(
                 "Nothing was compared in the last seven days: leave the flow in shadow "
                 "until events have come in."
             ),
-            "compared_matched": _("%(count)s recorded lines match Odoo.", **values),
+            "compared_matched": _(
+                "Recorded lines that match Odoo: %(count)s.", **values
+            ),
             "compared_differs": _(
-                "%(count)s recorded lines differ from Odoo in quantity.", **values
+                "Recorded lines that differ from Odoo in quantity: %(count)s.", **values
             ),
             "compared_not_found": _(
-                "%(count)s recorded lines have nothing in Odoo beside them.", **values
+                "Recorded lines with nothing beside them in Odoo: %(count)s.", **values
             ),
             "compared_pending": _(
-                "%(count)s recorded lines are not compared yet.", **values
+                "Recorded lines that are not compared yet: %(count)s.", **values
             ),
             "authority": _(
-                "%(count)s rows of the authority table concern these warehouses; "
-                "where none does, whoever reports is right.",
+                "Rows of the authority table for these warehouses: %(count)s. Where "
+                "there is none, whoever reports is right.",
                 **values,
             ),
             "no_event": _("No event has come through this flow yet."),
-            "last_event": _("The last event came %(count)s hours ago.", **values),
+            "last_event": _("Hours since the last event: %(count)s.", **values),
             "late_arrivals": _(
-                "%(count)s events of the last seven days came later than expected.",
+                "Events of the last seven days that came later than expected: "
+                "%(count)s.",
                 **values,
             ),
-            "open_gaps": _(
-                "%(count)s gaps in the partner's sequence are open.", **values
-            ),
+            "open_gaps": _("Open gaps in the partner's sequence: %(count)s.", **values),
         }
         return texts[finding.code]
