@@ -3,7 +3,7 @@
 ARG NODE_IMAGE=docker.io/library/node:20-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /src
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json tsconfig.json ./
 COPY owl_ui/package.json owl_ui/
 COPY sidecar/package.json sidecar/
 COPY test/package.json test/

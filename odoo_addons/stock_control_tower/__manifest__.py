@@ -33,6 +33,7 @@
         "views/stock_tower_events_buttons.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["stock_control_tower/static/src/loader/**/*"],
         "stock_control_tower.assets_tower": [

@@ -1,10 +1,9 @@
 // @ts-check
 // What can be promised of 10,000 products in one call, beside Odoo's own forecast of the same
 // products in a loop: one Odoo process, rounds in turn, nothing committed.
-import fs from "node:fs";
-
 import { startInstance } from "../../docker/lib/instance.mjs";
 import { median } from "./median.mjs";
+import { shell } from "./shell.mjs";
 
 const DATABASE = "bench_atp";
 
@@ -23,25 +22,10 @@ export async function atp() {
       ["-d", DATABASE, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
       { timeoutMs: 5 * 60_000 },
     );
-    const script = fs.readFileSync(new URL("./atp.py", import.meta.url), "utf8");
-    const run = await instance.odoo(["shell", "-d", DATABASE, "--no-http"], {
-      // The script takes the shell's `env`; see emission.mjs for the rest.
-      input: `import os\nos.environ.update(${JSON.stringify(settings())})\nexec(${JSON.stringify(script)}, {"env": env})\n`,
-      timeoutMs: 15 * 60_000,
-    });
-    const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
-    if (!line) throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
-    return report(JSON.parse(line.slice(line.indexOf("{"))));
+    return report(await shell(instance, DATABASE, new URL("./atp.py", import.meta.url)));
   } finally {
     await instance.close();
   }
-}
-
-function settings() {
-  const names = ["BENCH_PRODUCTS", "BENCH_ROUNDS", "BENCH_SEED"];
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-  );
 }
 
 /**

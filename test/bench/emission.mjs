@@ -1,10 +1,9 @@
 // @ts-check
 // What emission adds to `stock.move._action_done` of 1000 moves: a database with Odoo's stock alone
 // beside its clone with the addon, in one Odoo process, rounds in turn.
-import fs from "node:fs";
-
 import { startInstance } from "../../docker/lib/instance.mjs";
 import { median } from "./median.mjs";
+import { shell } from "./shell.mjs";
 
 const WITHOUT = "bench_without";
 const WITH = "bench_with";
@@ -25,28 +24,13 @@ export async function emission() {
       ["-d", WITH, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
       { timeoutMs: 5 * 60_000 },
     );
-    const script = fs.readFileSync(new URL("./emission.py", import.meta.url), "utf8");
-    const settings = { BENCH_DATABASES: `${WITHOUT},${WITH}`, ...benchSettings() };
-    const run = await instance.odoo(["shell", "-d", WITH, "--no-http"], {
-      // The shell runs in the stack's namespace, so settings travel with the script. A blank line would
-      // end a block of the interactive interpreter; exec takes the script whole.
-      input: `import os\nos.environ.update(${JSON.stringify(settings)})\nexec(${JSON.stringify(script)}, {})\n`,
-      timeoutMs: 15 * 60_000,
-    });
-    const line = run.stdout.split("\n").find((text) => text.includes("BENCH {"));
-    if (!line) throw new Error(`The bench printed no result:\n${run.stderr.slice(-3000)}`);
-    return report(JSON.parse(line.slice(line.indexOf("{"))));
+    const databases = { BENCH_DATABASES: `${WITHOUT},${WITH}` };
+    return report(
+      await shell(instance, WITH, new URL("./emission.py", import.meta.url), databases),
+    );
   } finally {
     await instance.close();
   }
-}
-
-function benchSettings() {
-  const { BENCH_ROUNDS, BENCH_MOVES } = process.env;
-  return {
-    ...(BENCH_ROUNDS && { BENCH_ROUNDS }),
-    ...(BENCH_MOVES && { BENCH_MOVES }),
-  };
 }
 
 /** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured processor seconds */

@@ -6,6 +6,8 @@ from ..lib.state_change import state_change_kind
 from .ledger_sql import statement
 from .stock_tower_outbox_emit import QUANT_KEY
 
+# Context key: id of the inbox row whose event makes the change.
+CAUSE = "stock_control_tower_cause"
 _FIGURES = statement("state_figures", state=statement("state"))
 
 
@@ -23,9 +25,10 @@ def watched(env, reason, locations=(), lots=()):
     after = _figures(env, locations, lots)
     keys = before.keys() | after.keys()
     outbox._emit_reserved(falling=True, keys=keys)
+    caused = {"inbox_id": env.context.get(CAUSE)}
     outbox._emit_facts(
         [
-            _fact(key, before[key], after[key], reason)
+            _fact(key, before[key], after[key], reason) | caused
             for key in before.keys() & after.keys()
             if before[key][0] != after[key][0] and before[key][1]
         ]

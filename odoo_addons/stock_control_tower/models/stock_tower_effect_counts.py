@@ -3,6 +3,7 @@ from odoo import fields, models
 from ..lib.inbound_screening import event_time
 from ..lib.refusals import refuse
 from ..lib.resolution import Refused
+from .stock_quant_count import COUNTED
 
 
 class StockTowerInbox(models.Model):
@@ -12,7 +13,7 @@ class StockTowerInbox(models.Model):
 
     def _effect_counts(self, deliveries):
         """Adjust to what was counted; the ledger tells counts from adjustments."""
-        counting = self.with_context(stock_control_tower_counted=True)
+        counting = self.with_context(**{COUNTED: True})
         lots = counting._effect_moves(deliveries)
         self._anchor_counts([one for one in deliveries if not one.refusal], lots)
 

@@ -6,6 +6,7 @@ from odoo import models
 
 from ..lib.refusals import refuse
 from ..lib.resolution import Refused
+from .ledger_states import CAUSE
 
 
 class StockTowerInbox(models.Model):
@@ -43,7 +44,7 @@ class StockTowerInbox(models.Model):
             delivery.lines = lines
         if delivery.refusal:
             return
-        turned.with_context(tower_inbox_id=delivery.inbox_id).tower_hold = placing
+        turned.with_context(**{CAUSE: delivery.inbox_id}).tower_hold = placing
         delivery.documents += [
             {"model": "stock.lot", "id": lot.id, "reference": lot.name}
             for lot in turned

@@ -30,7 +30,8 @@ _READ_FIELDS = {
     "stock.warehouse": ["code", "pack_type_id", "pick_type_id", "store_type_id"],
     "res.partner": ["name"],
     "stock.tower.inbox": [
-        "correlation_id", "event_id", "occurred_at", "partner_id", "traceparent",
+        "correlation_id", "event_id", "kind", "occurred_at", "partner_id",
+        "traceparent",
     ],
     "uom.uom": ["name", "unece_code"],
 }  # fmt: skip

@@ -132,6 +132,13 @@ CROSS JOIN LATERAL (
 ) unit
 {source}
 {target}
+LEFT JOIN LATERAL (
+    SELECT i.partner_id, i.occurred_at, i.correlation_id, i.event_id, i.traceparent,
+        i.kind
+    FROM stock_tower_inbox i
+    WHERE i.id = f.inbox_id
+    OFFSET 0
+) cause ON true
 CROSS JOIN LATERAL (
     SELECT
         COALESCE(f.from_state, CASE WHEN s.state = 'available' AND lot.held
@@ -153,11 +160,5 @@ CROSS JOIN LATERAL (
         {reason} AS reason
     OFFSET 0
 ) k
-LEFT JOIN LATERAL (
-    SELECT i.partner_id, i.occurred_at, i.correlation_id, i.event_id, i.traceparent
-    FROM stock_tower_inbox i
-    WHERE i.id = f.inbox_id
-    OFFSET 0
-) cause ON true
 WHERE s.inside IS NOT NULL OR d.inside IS NOT NULL
 ORDER BY f.position

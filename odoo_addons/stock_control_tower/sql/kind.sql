@@ -1,6 +1,14 @@
 -- The kind of a movement by its places (s, d) and states: the contract's table of
--- which kind moves between which states.
+-- which kind moves between which states. What a partner called it stands where Odoo
+-- alone could not tell it from something else.
 CASE
+    WHEN cause.kind = 'shipment_voided' AND state.from_state = 'outside'
+        AND d.inside IS NOT NULL
+        THEN 'shipment_voided'
+    WHEN cause.kind IN ('putaway_completed', 'pick_confirmed', 'packed')
+        AND s.usage = 'internal' AND d.usage = 'internal'
+        AND state.from_state = state.to_state
+        THEN cause.kind
     WHEN s.usage = 'internal' AND d.usage = 'internal' THEN CASE
         WHEN state.from_state = 'returned' AND state.to_state <> 'returned'
             THEN 'return_inspected'

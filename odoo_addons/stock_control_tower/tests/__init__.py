@@ -1,5 +1,6 @@
 from . import test_effect_corrections
 from . import test_effect_counts
+from . import test_effect_echo
 from . import test_effect_holds
 from . import test_effect_moves
 from . import test_ledger_movements

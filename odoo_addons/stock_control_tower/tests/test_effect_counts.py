@@ -22,6 +22,8 @@ class TestEffectCounts(EffectCase):
         self.assertTrue(row.move_ids.is_inventory)
         self.assertEqual(row.move_ids.quantity, 3)
         self.assertEqual(self.shelf.last_inventory_date, fields.Date.today())
+        told = self.outbox.search([("inbox_id", "=", row.id)], order="id")
+        self.assertEqual(told.mapped("kind"), ["cycle_count_posted", "event_outcome"])
         self.assertApplied(self.counting("c2", "80", "72", "INBT-S-1"))
         self.assertEqual(self.on_hand(location=self.shelf), 80)
 

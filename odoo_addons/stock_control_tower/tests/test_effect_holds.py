@@ -58,6 +58,10 @@ class TestEffectHolds(EffectCase):
         self.assertEqual(
             documents, [{"model": "stock.lot", "id": lot.id, "reference": "L-1"}]
         )
+        told = self.outbox.search([("inbox_id", "=", row.id)], order="id")
+        kinds = ["quality_hold_placed"] * 2 + ["event_outcome"]
+        self.assertEqual(told.mapped("kind"), kinds)
+        self.assertEqual(told.partner_id, self.partner, "who caused it gets no echo")
         row = self.assertApplied(self.release("h5", **self.of_lot()))
         self.assertFalse(lot.tower_hold)
         self.assertFalse(row.move_ids)

@@ -1,0 +1,245 @@
+// Random streams of events through the ingest route: what Odoo then holds is what a reference,
+// which shares nothing with the product, reckons from the same events.
+import { createHash } from "node:crypto";
+
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { driftFromEvents } from "../support/ledger.ts";
+import { stream } from "../support/streams/generate.ts";
+import { PLACES, type Place } from "../support/streams/model.ts";
+import { play, streamName, type Message } from "../support/streams/play.ts";
+import { Tower } from "../support/stack.ts";
+
+const STREAMS = Number(process.env.STREAMS ?? "100");
+const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+/** On two cores a stream takes about a fifth of a second. */
+const STREAM_MS = 3_000;
+
+let tower: Tower;
+/** Location ids of the places, transit included. */
+const places = new Map<number, Place>();
+let run = 0;
+
+beforeAll(async () => {
+  tower = await Tower.open("streams", { sidecar: false });
+  await makePlaces();
+  await makeProducts();
+});
+afterAll(async () => tower?.close());
+
+test(
+  `${String(STREAMS)} streams end as the reference says (SEED=${String(SEED)})`,
+  { timeout: 60_000 + STREAMS * STREAM_MS },
+  async () => {
+    console.log(`streams: SEED=${String(SEED)} STREAMS=${String(STREAMS)}`);
+    await fc.assert(
+      fc.asyncProperty(stream, async (each) => {
+        run += 1;
+        const skus = { plain: `STREAM-P-${String(run)}`, tracked: `STREAM-L-${String(run)}` };
+        const { messages, reference } = play(each, streamName(SEED, run), skus, Date.now());
+        const ordering = run % 4 === 0 ? () => order(skus.plain) : undefined;
+        const answers = await send(messages, each.batches, ordering);
+        expect(answers).toEqual(messages.map(({ expected }) => expected));
+        const figures = await stockOf(skus);
+        expect(figures).toEqual(reference.figures());
+        expect(await conservation(skus)).toEqual([]);
+        expect(await reservationDrift(skus)).toEqual([]);
+
+        const before = await fingerprint();
+        const again = new Set(await send(messages, each.batches));
+        expect([...again].filter((one) => one !== "duplicate" && one !== "conflict")).toEqual([]);
+        expect(await fingerprint()).toBe(before);
+      }),
+      { seed: SEED, numRuns: STREAMS, endOnFailure: true },
+    );
+    expect(await driftFromEvents(tower)).toEqual([]);
+    expect(await stateDrift()).toEqual([]);
+  },
+);
+
+/** @param between runs after the first batch, while more is on its way */
+async function send(
+  messages: readonly Message[],
+  batches: readonly number[],
+  between?: () => Promise<void>,
+): Promise<string[]> {
+  const outcomes: string[] = [];
+  for (let at = 0, n = 0; at < messages.length; n += 1) {
+    const batch = messages.slice(at, at + (batches[n % batches.length] ?? 1));
+    at += batch.length;
+    const result = await call<{ outcomes: { index: number; outcome: string }[] }>("inbox.ingest", {
+      items: batch.map(({ body }) => ({ partner: "wms", body })),
+    });
+    outcomes.push(...result.outcomes.map(({ outcome }) => outcome));
+    if (n === 0) await between?.();
+  }
+  return outcomes;
+}
+
+/** A user's delivery order that reserves what it can get: events may take it away again. */
+async function order(sku: string): Promise<void> {
+  const [product] = await tower.admin.search("product.product", [["default_code", "=", sku]]);
+  const [type] = await tower.sql<{ id: number; source: number; target: number }>(
+    `select t.id, t.default_location_src_id source, t.default_location_dest_id target
+       from stock_warehouse w join stock_picking_type t on t.id = w.out_type_id
+      where w.code = 'DAL'`,
+  );
+  if (!type) throw new Error("DAL has no delivery operation");
+  const places = { location_id: type.source, location_dest_id: type.target };
+  const line = { product_id: product, product_uom_qty: 7, ...places };
+  const picking = await tower.admin.create("stock.picking", {
+    picking_type_id: type.id,
+    ...places,
+    move_ids: [[0, 0, line]],
+  });
+  await tower.admin.call("stock.picking", "action_confirm", [[picking]]);
+  await tower.admin.call("stock.picking", "action_assign", [[picking]]);
+}
+
+async function call<Result>(method: string, params: object): Promise<Result> {
+  const response = await fetch(`${tower.server.url}/stock_control_tower/rpc`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${tower.sidecar.env.ODOO_TOKEN ?? ""}`,
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+  });
+  const answer = (await response.json()) as { result?: Result; error?: unknown };
+  if (!answer.result) throw new Error(`${method}: ${JSON.stringify(answer)}`);
+  return answer.result;
+}
+
+async function makePlaces(): Promise<void> {
+  for (const [name, { warehouse, bin, state }] of Object.entries(PLACES)) {
+    if (bin === null) continue;
+    const parent = await tower.value<number>(
+      "select lot_stock_id from stock_warehouse where code = $1",
+      [warehouse],
+    );
+    const values = { name: bin, barcode: bin, location_id: parent, tower_state: state };
+    places.set(await tower.admin.create("stock.location", values), name as Place);
+  }
+  const transit = await tower.value<number>(
+    `select internal_transit_location_id from res_company
+      where id = (select company_id from stock_warehouse where code = 'DAL')`,
+  );
+  places.set(transit, "transit");
+}
+
+async function makeProducts(): Promise<void> {
+  const values = Array.from({ length: STREAMS }, (_none, n) => [
+    {
+      name: `Stream ${String(n + 1)}`,
+      default_code: `STREAM-P-${String(n + 1)}`,
+      is_storable: true,
+    },
+    {
+      name: `Stream lot ${String(n + 1)}`,
+      default_code: `STREAM-L-${String(n + 1)}`,
+      is_storable: true,
+      tracking: "lot",
+    },
+  ]).flat();
+  await tower.admin.call("product.product", "create", [values]);
+}
+
+async function stockOf(skus: { plain: string; tracked: string }): Promise<string[]> {
+  const rows = await tower.sql<{ sku: string; location: number; lot: string; total: string }>(
+    `select p.default_code sku, q.location_id as location, coalesce(lot.name, '') lot,
+            round(sum(q.quantity)::numeric, 6)::float8::text total
+       from stock_quant q
+       join product_product p on p.id = q.product_id
+       join stock_location l on l.id = q.location_id and l.usage in ('internal', 'transit')
+       left join stock_lot lot on lot.id = q.lot_id
+      where p.default_code = any($1)
+      group by 1, 2, 3 having round(sum(q.quantity)::numeric, 6) <> 0`,
+    [Object.values(skus)],
+  );
+  return rows
+    .map(({ sku, location, lot, total }) => {
+      const place = places.get(location) ?? `location ${String(location)}`;
+      return `${sku}|${place}|${lot}=${total}`;
+    })
+    .sort();
+}
+
+/** Nothing comes from nowhere: over all locations, outside ones too, a product sums to zero. */
+function conservation(skus: { plain: string; tracked: string }): Promise<object[]> {
+  return tower.sql(
+    `select p.default_code, sum(q.quantity) from stock_quant q
+       join product_product p on p.id = q.product_id
+      where p.default_code = any($1)
+      group by 1 having round(sum(q.quantity)::numeric, 6) <> 0`,
+    [Object.values(skus)],
+  );
+}
+
+/** What quants hold back is what open transfers have asked for. */
+function reservationDrift(skus: { plain: string; tracked: string }): Promise<object[]> {
+  return tower.sql(
+    `with open as (
+       select ml.product_id, sum(ml.quantity_product_uom) wanted
+         from stock_move_line ml join stock_location l on l.id = ml.location_id
+        where ml.state in ('assigned', 'partially_available', 'waiting', 'confirmed')
+          and l.usage = 'internal' group by 1)
+     select p.default_code, sum(q.reserved_quantity), max(o.wanted)
+       from stock_quant q
+       join product_product p on p.id = q.product_id
+       join stock_location l on l.id = q.location_id and l.usage = 'internal'
+       left join open o on o.product_id = p.id
+      where p.default_code = any($1)
+      group by 1
+     having round(sum(q.reserved_quantity)::numeric - coalesce(max(o.wanted), 0)::numeric, 6) <> 0`,
+    [Object.values(skus)],
+  );
+}
+
+/** Changes when any quant or the number of moves changes. */
+async function fingerprint(): Promise<string> {
+  const rows = await tower.sql(
+    `select product_id, location_id, lot_id, package_id, owner_id, sum(quantity) quantity,
+            sum(reserved_quantity) reserved
+       from stock_quant group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+  );
+  const moves = await tower.value<string>("select count(*) from stock_move");
+  return createHash("sha256")
+    .update(JSON.stringify([rows, moves]))
+    .digest("hex");
+}
+
+/** Stock by state as the events say it, against the states of the locations. */
+function stateDrift(): Promise<object[]> {
+  return tower.sql(`
+    with told as (
+      select product_id, location_id, from_state state, -quantity quantity
+        from stock_tower_outbox where location_id is not null
+      union all
+      select product_id, location_dest_id, to_state, quantity
+        from stock_tower_outbox where location_dest_id is not null
+    ), events as (
+      select product_id, location_id, state, sum(quantity) quantity from told group by 1, 2, 3
+    ), held as (
+      select q.product_id, q.location_id, q.quantity::numeric, q.reserved_quantity::numeric reserved,
+             case l.usage when 'transit' then 'in_transit'
+               else coalesce(l.tower_effective_state, 'available') end state,
+             coalesce(lot.tower_hold or lot.tower_expired, false) held
+        from stock_quant q join stock_location l on l.id = q.location_id
+        left join stock_lot lot on lot.id = q.lot_id
+       where l.usage in ('internal', 'transit')
+    ), placed as (
+      select product_id, location_id, quantity, reserved,
+             case when state = 'available' and held then 'quarantined' else state end state
+        from held
+    ), stock as (
+      select product_id, location_id, state,
+             sum(case state when 'available' then quantity - reserved else quantity end) quantity
+        from placed group by 1, 2, 3
+      union all
+      select product_id, location_id, 'reserved', sum(reserved)
+        from placed where state = 'available' group by 1, 2
+    )
+    select * from events full join stock using (product_id, location_id, state)
+     where round(coalesce(events.quantity, 0) - coalesce(stock.quantity, 0), 6) <> 0`);
+}
