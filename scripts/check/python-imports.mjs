@@ -24,6 +24,7 @@ const STANDARD = new Set([
   ],
   ...["re", "secrets", "socket", "threading", "time", "typing", "urllib", "uuid", "contextlib"],
   ...["http", "logging", "ssl", "string", "operator", "types", "unicodedata"],
+  ...["csv", "io"],
 ]);
 const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(.+)|import[ \t]+([\w., ]+))$/gm;
 

@@ -5,10 +5,11 @@
 `Facts` is what the resolution decides on: plain data of one company.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from .gtin import spellings
+from .gs1 import spellings
+from .mappings import ONE, PartnerMappings, canonical_unit
 
 
 @dataclass
@@ -19,14 +20,18 @@ class Named:
     gtins: set = field(default_factory=set)
     warehouses: set = field(default_factory=set)
     bins: set = field(default_factory=set)
-    units: set = field(default_factory=set)
+    glns: set = field(default_factory=set)
+    units: set = field(default_factory=lambda: {ONE})
     unit_names: set = field(default_factory=set)
     lots: set = field(default_factory=set)
     owners: set = field(default_factory=set)
+    partners: set = field(default_factory=set)  # ids of whose words these are
 
-    def add(self, event):
+    def add(self, event, partner_id=None):
         """Collect the names of a valid event."""
         data = event["data"]
+        if partner_id:
+            self.partners.add(partner_id)
         self._add_place(data.get("location"))
         for line in data["lines"]:
             item = line["item"]
@@ -44,21 +49,15 @@ class Named:
                 self.owners.add(line["owner"])
             for side in ("from", "to"):
                 self._add_place(line.get(side, {}).get("location"))
+            self._add_place(line.get("location"))
 
     def _add_place(self, place):
         if place:
             self.warehouses.add(place["warehouse"])
             if "bin" in place:
                 self.bins.add(place["bin"])
-
-
-# "Each" and "piece" are other codes of Recommendation 20 for "one".
-_UNIT_ALIASES = {"EA": "C62", "H87": "C62"}
-
-
-def canonical_unit(code):
-    """Return the code under which Odoo keeps the unit."""
-    return _UNIT_ALIASES.get(code, code)
+            if "gln" in place:
+                self.glns.add(place["gln"])
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,21 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Pack:
+    """What one counted thing is: `factor` in the product's own unit.
+
+    `unit_id` is the unit that means the same, where there is one.
+    """
+
+    factor: Fraction
+    name: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Product:
+    """`pack` is set when the name used for it counts something other than units."""
+
     id: int
     name: str
     sku: str | None
@@ -79,6 +92,7 @@ class Product:
     tracking: str  # none, lot or serial
     storable: bool
     unit: Unit
+    pack: Pack | None = None
 
 
 @dataclass(frozen=True)
@@ -122,10 +136,14 @@ class Facts:
 
     products_by_sku: dict = field(default_factory=dict)
     products_by_gtin: dict = field(default_factory=dict)  # key: 14 digits
-    warehouses: dict = field(default_factory=dict)
-    locations: dict = field(default_factory=dict)  # barcode, full name or name
+    products_by_id: dict = field(default_factory=dict)  # those named or mapped
+    warehouses: dict = field(default_factory=dict)  # of the company, by code
+    # By barcode, full name or name; those that a mapping names by their id too.
+    locations: dict = field(default_factory=dict)
     units: dict = field(default_factory=dict)
     units_by_name: dict = field(default_factory=dict)
+    units_by_id: dict = field(default_factory=dict)
+    mappings: PartnerMappings = field(default_factory=PartnerMappings)
     lots: set = field(default_factory=set)  # (product id, name)
     quantity_digits: int = 2
     # Where stock of a state is, and whose it is
@@ -136,3 +154,19 @@ class Facts:
     foreign_warehouses: set = field(default_factory=set)  # codes, other companies'
     owners: dict = field(default_factory=dict)  # name or reference -> list
     held_lots: set = field(default_factory=set)  # (product id, name)
+
+    def as_named_by(self, partner_id, moment):
+        """Return these facts with the words of one partner at one moment.
+
+        Everything else is shared: what is learned through one is known to all.
+        """
+        named = PartnerMappings(self.mappings.mappings, partner_id, moment)
+        return replace(self, mappings=named)
+
+    def is_one(self, unit):
+        """Whether a unit counts single things."""
+        return unit.code == ONE
+
+    def counts_things(self, unit):
+        """Whether a unit converts to pieces: a dozen does, a kilogram does not."""
+        return any(one.family == unit.family for one in self.units.get(ONE, ()))

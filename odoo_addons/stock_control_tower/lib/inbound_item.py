@@ -3,28 +3,59 @@
 
 from decimal import Decimal
 
-from .gtin import gtin14
-from .inbound_facts import canonical_unit
-from .quantities import convert, parse_quantity, to_decimal
+from .gs1 import gtin14
+from .inbound_unit import mapped_product, resolve_factor
+from .quantities import parse_quantity, to_decimal
 from .refusals import refuse
 from .resolution import Refused
 
 
 def resolve_item(item, path, facts):
-    """Return the storable `Product` that `sku` and `gtin`, where given, both name."""
+    """Return the storable `Product` that `sku` and `gtin`, where given, both name.
+
+    The partner's own words come first, then Odoo's references and barcodes.
+    """
     by_sku = by_gtin = None
     if "sku" in item:
-        label = f"the internal reference '{item['sku']}'"
-        matches = facts.products_by_sku.get(item["sku"], ())
-        by_sku = _only(matches, label, f"{path}/sku")
+        by_sku = _by_sku(item["sku"], f"{path}/sku", facts)
     if "gtin" in item:
-        label = f"the barcode '{item['gtin']}'"
-        matches = facts.products_by_gtin.get(gtin14(item["gtin"]), ())
-        by_gtin = _only(matches, label, f"{path}/gtin")
-    product = by_sku or by_gtin
+        by_gtin = _by_gtin(item["gtin"], f"{path}/gtin", facts)
+    product = by_gtin or by_sku
     if product is None:
         raise Refused(refuse("unknown_item", path, item="no SKU and no GTIN"))
-    if by_sku and by_gtin and by_sku.id != by_gtin.id:
+    if by_sku and by_gtin:
+        _check_agreement(item, by_sku, by_gtin, path)
+    if not product.storable:
+        raise Refused(refuse("item_not_storable", path, product=product.name))
+    return product
+
+
+def _by_sku(sku, path, facts):
+    mapping = facts.mappings.item_by_sku(sku)
+    if mapping:
+        return mapped_product(mapping, f"the partner's SKU '{sku}'", path, facts)
+    label = f"the internal reference '{sku}'"
+    return _only(facts.products_by_sku.get(sku, ()), label, path)
+
+
+def _by_gtin(gtin, path, facts):
+    mapping = facts.mappings.item_by_gtin(gtin14(gtin))
+    if mapping:
+        return mapped_product(mapping, f"the partner's GTIN '{gtin}'", path, facts)
+    label = f"the barcode '{gtin}'"
+    return _only(facts.products_by_gtin.get(gtin14(gtin), ()), label, path)
+
+
+def _only(matches, label, path):
+    if not matches:
+        raise Refused(refuse("unknown_item", path, item=label))
+    if len(matches) > 1:
+        raise Refused(refuse("ambiguous_item", path, item=label, count=len(matches)))
+    return matches[0]
+
+
+def _check_agreement(item, by_sku, by_gtin, path):
+    if by_sku.id != by_gtin.id:
         raise Refused(
             refuse(
                 "item_mismatch",
@@ -35,17 +66,26 @@ def resolve_item(item, path, facts):
                 gtin_name=by_gtin.name,
             )
         )
-    if not product.storable:
-        raise Refused(refuse("item_not_storable", path, product=product.name))
-    return product
+    if _counted(by_sku) != _counted(by_gtin):
+        raise Refused(
+            refuse(
+                "pack_mismatch",
+                path,
+                product=by_sku.name,
+                sku=item["sku"],
+                sku_pack=_pack_name(by_sku),
+                gtin=item["gtin"],
+                gtin_pack=_pack_name(by_gtin),
+            )
+        )
 
 
-def _only(matches, label, path):
-    if not matches:
-        raise Refused(refuse("unknown_item", path, item=label))
-    if len(matches) > 1:
-        raise Refused(refuse("ambiguous_item", path, item=label, count=len(matches)))
-    return matches[0]
+def _counted(product):
+    return product.pack.factor if product.pack else 1
+
+
+def _pack_name(product):
+    return product.pack.name if product.pack else product.unit.name
 
 
 def resolve_quantity(line, path, product, facts, name="quantity", zero=False):
@@ -64,8 +104,7 @@ def resolve_quantity(line, path, product, facts, name="quantity", zero=False):
                 reason="it is zero",
             )
         )
-    unit = _resolve_unit(line, path, product, facts)
-    converted = convert(quantity, unit.factor, product.unit.factor)
+    converted = quantity * resolve_factor(line, path, product, facts)
     value = to_decimal(converted, facts.quantity_digits)
     if value is None:
         raise Refused(
@@ -80,30 +119,6 @@ def resolve_quantity(line, path, product, facts, name="quantity", zero=False):
             )
         )
     return value
-
-
-def _resolve_unit(line, path, product, facts):
-    code = canonical_unit(line["uom"])
-    if code == product.unit.code:
-        return product.unit
-    candidates = facts.units.get(code, ())
-    if code == "ZZ":  # mutually defined: the name tells
-        candidates = facts.units_by_name.get(line.get("uomName"), ())
-    if not candidates:
-        raise Refused(refuse("unknown_unit", f"{path}/uom", uom=line["uom"]))
-    for unit in candidates:
-        if unit.family == product.unit.family:
-            return unit
-    raise Refused(
-        refuse(
-            "unit_not_convertible",
-            f"{path}/uom",
-            product=product.name,
-            product_uom=product.unit.name,
-            uom=line["uom"],
-            uom_name=candidates[0].name,
-        )
-    )
 
 
 def resolve_lots(line, path, product, quantity, facts, may_create):

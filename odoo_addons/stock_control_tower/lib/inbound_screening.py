@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from .contract_validator import KINDS
 from .identity import body_hash, raw_identity, usable_identity
+from .inbound_numbers import refuse_misread
 from .refusals import Refusal, refuse
 
 # What only Odoo may say of itself.
@@ -129,7 +130,7 @@ def screen_content(event, validate, now):
         return refuse(
             "time_in_future", path="/time", time=event["time"], now=f"{now:%FT%TZ}"
         )
-    return None
+    return refuse_misread(event["data"])
 
 
 def _repeated_line(lines):

@@ -115,7 +115,8 @@ CATALOGUE = {
     # Where
     "unknown_warehouse": RefusalKind(
         "No warehouse has the code '{warehouse}'.",
-        "Use the short name of a warehouse in Odoo, or create the warehouse.",
+        "Use the short name of a warehouse in Odoo, or map the partner's code to one "
+        "under Control Tower > Location mappings.",
     ),
     "wrong_company": RefusalKind(
         "Warehouse '{warehouse}' belongs to another company than partner '{partner}'.",
@@ -128,12 +129,23 @@ CATALOGUE = {
     ),
     "unknown_location": RefusalKind(
         "Warehouse '{warehouse}' has no storage location '{bin}'{detail}.",
-        "Use the location's barcode, full name or name, or create it in Odoo.",
+        "Use the location's barcode, full name or name, map the partner's bin under "
+        "Control Tower > Location mappings, or create the location in Odoo.",
     ),
     "location_not_in_warehouse": RefusalKind(
         "Location '{bin}' is {actual}, which does not belong to warehouse "
         "'{warehouse}'.",
-        "Correct the warehouse or the bin.",
+        "Correct the warehouse or the bin, or its mapping.",
+    ),
+    "location_mismatch": RefusalKind(
+        "Warehouse '{warehouse}' is '{warehouse_code}' in Odoo, but GLN '{gln}' is "
+        "mapped to '{gln_code}'.",
+        "Correct the event, or the location mappings of the partner.",
+    ),
+    "gln_check_digit": RefusalKind(
+        "GLN '{number}' ends in the wrong check digit: its other digits ask for "
+        "'{right}'.",
+        "Correct the GLN, or leave it out: the warehouse code is enough.",
     ),
     "state_not_mapped": RefusalKind(
         "{kind} from '{from_state}' to '{to_state}' has no effect defined{detail}.",
@@ -160,8 +172,9 @@ CATALOGUE = {
     # What
     "unknown_item": RefusalKind(
         "No product has {item}.",
-        "Set the internal reference or barcode on the product, or create it; "
-        "products are never created from events.",
+        "Set the internal reference or barcode on the product, or map the partner's "
+        "code under Control Tower > Item mappings; products are never created from "
+        "events.",
     ),
     "ambiguous_item": RefusalKind(
         "{count} products have {item}.",
@@ -169,7 +182,19 @@ CATALOGUE = {
     ),
     "item_mismatch": RefusalKind(
         "SKU '{sku}' is '{sku_name}', but GTIN '{gtin}' is '{gtin_name}'.",
-        "Correct the event, or the product's reference or barcode in Odoo.",
+        "Correct the event, the product's reference or barcode, or the item mappings "
+        "of the partner.",
+    ),
+    "pack_mismatch": RefusalKind(
+        "SKU '{sku}' counts '{sku_pack}' of '{product}', but GTIN '{gtin}' counts "
+        "'{gtin_pack}'.",
+        "Send the one that is counted, or map the SKU to the same pack under Control "
+        "Tower > Item mappings.",
+    ),
+    "gtin_check_digit": RefusalKind(
+        "GTIN '{number}' ends in the wrong check digit: its other digits ask for "
+        "'{right}'.",
+        "Read the number again from the label; a code that is no GTIN goes into sku.",
     ),
     "item_not_storable": RefusalKind(
         "Product '{product}' does not track inventory.",
@@ -178,12 +203,19 @@ CATALOGUE = {
     # How much
     "unknown_unit": RefusalKind(
         "No unit of measure has the code '{uom}'.",
-        "Set the UN/ECE code on the unit in Odoo, or use another unit.",
+        "Set the UN/ECE code on the unit in Odoo, map the partner's code under "
+        "Control Tower > Unit mappings, or use another unit.",
     ),
     "unit_not_convertible": RefusalKind(
         "Product '{product}' is kept in '{product_uom}'; '{uom}' ({uom_name}) does "
         "not convert to it.",
-        "Send the quantity in a unit that converts to the product's unit.",
+        "Send the quantity in a unit that converts to the product's unit, or map the "
+        "partner's unit for this product under Control Tower > Unit mappings.",
+    ),
+    "pack_unit_unclear": RefusalKind(
+        "The item named is a pack ('{pack}') of '{product}'; '{uom}' could count packs "
+        "or what is in them.",
+        "Send the number of packs with the unit EA, or name the product itself.",
     ),
     "quantity_invalid": RefusalKind(
         "The quantity '{quantity}' is not usable: {reason}.",

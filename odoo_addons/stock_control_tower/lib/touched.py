@@ -54,13 +54,20 @@ def counted_keys(delivery):
     return [key for each in delivery.touched if each.is_whole for key in each.keys]
 
 
-def named_warehouses(event):
-    """Return the (path, code) of every warehouse of an event that is only kept."""
+def named_places(event):
+    """Return the (path, place) of every warehouse of an event that is only kept.
+
+    Their bins are left out: they are understood when the event is reconciled.
+    """
     data = event["data"]
     places = [("/data/location", data.get("location"))]
     for number, line in enumerate(data["lines"]):
         places.append((f"/data/lines/{number}/location", line.get("location")))
-    return [(f"{path}/warehouse", one["warehouse"]) for path, one in places if one]
+    return [
+        (path, {name: place[name] for name in place if name != "bin"})
+        for path, place in places
+        if place
+    ]
 
 
 def direction(line):

@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..lib.gtin import gtin14
+from ..lib.gs1 import gtin14
 from ..lib.inbound_facts import Facts, Location, Named, Product, Unit, Warehouse
 from ..lib.inbound_plan import plan_event
+from ..lib.inbound_screening import event_time
 from ..lib.quantities import exact_factor
 
 
@@ -16,10 +17,12 @@ class StockTowerInbox(models.Model):
         """Set `lines` or `refusal` of events that belong to one company."""
         named = Named()
         for delivery in deliveries:
-            named.add(delivery.event)
+            named.add(delivery.event, delivery.sender.id)
         facts = self.with_company(company)._facts(company, named)
         for delivery in deliveries:
-            plan = plan_event(delivery.event, delivery.kind, delivery.sender, facts)
+            event, sender = delivery.event, delivery.sender
+            words = facts.as_named_by(sender.id, event_time(event))
+            plan = plan_event(event, delivery.kind, sender, words)
             if isinstance(plan, list):
                 delivery.lines = plan
                 self._look_ahead(delivery, facts)
@@ -27,41 +30,51 @@ class StockTowerInbox(models.Model):
                 delivery.refusal = plan
 
     def _facts(self, company, named):
-        products = self._named_products(company, named)
+        mappings = self._named_mappings(named)
+        packs = self._named_packs(company, named)
+        products = self._named_products(company, named, mappings, packs)
         facts = Facts(
             warehouses=self._company_warehouses(company),
-            locations=self._named_locations(company, named),
+            locations=self._named_locations(company, named, mappings),
+            mappings=mappings.of(None, None),
             quantity_digits=self.env["decimal.precision"].precision_get("Product Unit"),
         )
-        for unit in self._named_units(named):
-            facts.units.setdefault(unit.unece_code, []).append(_unit(unit))
-            facts.units_by_name.setdefault(unit.name, []).append(_unit(unit))
+        for unit in self._named_units(named, mappings, packs):
+            fact = facts.units_by_id[unit.id] = _unit(unit)
+            facts.units.setdefault(fact.code, []).append(fact)
+            facts.units_by_name.setdefault(fact.name, []).append(fact)
         for product in products:
-            fact = _product(product)
-            if product.default_code:
+            fact = facts.products_by_id[product.id] = _product(product)
+            if fact.sku:
                 facts.products_by_sku.setdefault(fact.sku, []).append(fact)
-            if product.barcode:
-                key = gtin14(product.barcode)
+            if fact.barcode:
+                key = gtin14(fact.barcode)
                 facts.products_by_gtin.setdefault(key, []).append(fact)
+        self._add_packs(facts, packs)
         facts.lots = set(self._named_lots(company, products, named.lots))
         return facts
 
-    def _named_products(self, company, named):
-        names = Domain("default_code", "in", list(named.skus)) | Domain(
-            "barcode", "in", list(named.gtins)
+    def _named_products(self, company, named, mappings, packs):
+        ids = {one.product_id for one in mappings.items()} | set(packs.product_id.ids)
+        names = (
+            Domain("default_code", "in", list(named.skus))
+            | Domain("barcode", "in", list(named.gtins))
+            | Domain("id", "in", list(ids))
         )
         return self.env["product.product"].search(_own(company) & names)
 
-    def _named_units(self, named):
+    def _named_units(self, named, mappings, packs):
         """Units by code or name; archived ones too, since their factors hold."""
+        ids = {one.unit_id for one in mappings.units()} | set(packs.uom_id.ids)
+        names = (
+            Domain("unece_code", "in", list(named.units))
+            | Domain("name", "in", list(named.unit_names))
+            | Domain("id", "in", list(ids - {None}))
+        )
         return (
             self.env["uom.uom"]
             .with_context(active_test=False)
-            .search(
-                Domain("unece_code", "in", list(named.units))
-                | Domain("name", "in", list(named.unit_names)),
-                order="active desc, id",
-            )
+            .search(names, order="active desc, id")
         )
 
     def _company_warehouses(self, company):
@@ -79,12 +92,14 @@ class StockTowerInbox(models.Model):
             for warehouse in warehouses
         }
 
-    def _named_locations(self, company, named):
+    def _named_locations(self, company, named, mappings):
         bins = list(named.bins)
+        mapped = {one.location_id for one in mappings.locations()} - {None}
         names = (
             Domain("barcode", "in", bins)
             | Domain("complete_name", "in", bins)
             | Domain("name", "in", bins)
+            | Domain("id", "in", list(mapped))
         )
         result = {}
         for location in self.env["stock.location"].search(_own(company) & names):
@@ -98,6 +113,8 @@ class StockTowerInbox(models.Model):
             )
             for name in {fact.barcode, fact.full_name, fact.name} & named.bins:
                 result.setdefault(name, []).append(fact)
+            if fact.id in mapped:
+                result[fact.id] = [fact]
         return result
 
     def _named_lots(self, company, products, names):

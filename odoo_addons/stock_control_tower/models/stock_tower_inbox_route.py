@@ -1,10 +1,12 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..lib.inbound_facts import Named
+from ..lib.inbound_place import resolve_place
 from ..lib.inbound_route import route
-from ..lib.refusals import refuse
+from ..lib.resolution import Refused
 from ..lib.route_facts import HOLDING, Known, RouteFacts
-from ..lib.touched import Touched, named_warehouses, touched_by
+from ..lib.touched import Touched, named_places, touched_by
 
 
 class StockTowerInbox(models.Model):
@@ -14,35 +16,29 @@ class StockTowerInbox(models.Model):
 
     def _touch(self, company, deliveries):
         """Set `touched` of planned events; of unplanned ones, the warehouses named."""
-        warehouses = None
+        kept = []
         for delivery in deliveries:
             if delivery.lines:
                 delivery.touched = touched_by(delivery.lines)
-                continue
-            warehouses = warehouses or self._company_warehouses(company)
-            self._touch_named(delivery, warehouses)
-
-    def _touch_named(self, delivery, warehouses):
-        allowed = delivery.sender.warehouse_ids
-        for path, code in named_warehouses(delivery.event):
-            warehouse = warehouses.get(code)
-            if warehouse is None:
-                delivery.refusal = refuse("unknown_warehouse", path, warehouse=code)
-            elif allowed and warehouse.id not in allowed:
-                names = (
-                    each.code for each in warehouses.values() if each.id in allowed
-                )
-                delivery.refusal = refuse(
-                    "warehouse_not_allowed",
-                    path,
-                    partner=delivery.sender.code,
-                    warehouse=code,
-                    allowed=", ".join(sorted(names)),
-                )
             else:
-                delivery.touched.append(Touched(path, warehouse.id, None))
-                continue
-            return
+                kept.append(delivery)
+        if kept:
+            self._touch_named(company, kept)
+
+    def _touch_named(self, company, deliveries):
+        named = Named()
+        for delivery in deliveries:
+            named.add(delivery.event, delivery.sender.id)
+        facts = self.with_company(company)._facts(company, named)
+        for delivery in deliveries:
+            sender = delivery.sender
+            words = facts.as_named_by(sender.id, delivery.happened_at)
+            try:
+                for path, place in named_places(delivery.event):
+                    warehouse, _bin = resolve_place(place, None, path, sender, words)
+                    delivery.touched.append(Touched(path, warehouse.id, None))
+            except Refused as refused:
+                delivery.refusal = refused.refusal
 
     def _route_facts(self, deliveries, now):
         """Return the `RouteFacts` of planned events, and set who `follows` whom."""

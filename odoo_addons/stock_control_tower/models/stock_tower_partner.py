@@ -21,6 +21,33 @@ class StockTowerPartner(models.Model):
         help="First word of the partner's routing keys, for example wms.",
     )
     name = fields.Char(required=True)
+    system = fields.Selection(
+        [
+            ("erp", "ERP"),
+            ("wms", "Warehouse system"),
+            ("3pl", "Logistics provider (3PL)"),
+            ("marketplace", "Marketplace"),
+            ("carrier", "Carrier"),
+            ("edi", "EDI partner"),
+            ("other", "Other"),
+        ],
+        default="other",
+        required=True,
+        help="What kind of system reports. Nothing is decided by it.",
+    )
+    contact_id = fields.Many2one(
+        "res.partner",
+        string="Contact",
+        ondelete="restrict",
+        help="Whom to ask when its figures and Odoo's differ.",
+    )
+    owner_id = fields.Many2one(
+        "res.partner",
+        string="Owner",
+        ondelete="restrict",
+        help="Whose stock the partner's lines may name as owner. Empty: any owner that "
+        "Odoo knows by reference or name. Lines that name none are the company's own.",
+    )
     source = fields.Char(
         required=True,
         help="The only CloudEvents source that the partner's events may carry.",
@@ -85,14 +112,16 @@ class StockTowerPartner(models.Model):
 
     def _senders(self, codes):
         """Return dict code -> `Sender` of the active partners among `codes`."""
-        return {
-            partner.code: Sender(
-                id=partner.id,
-                code=partner.code,
-                source=partner.source,
-                company_id=partner.company_id.id,
-                warehouse_ids=frozenset(partner.warehouse_ids.ids),
-                **partner._sender_policies(),
-            )
-            for partner in self.search([("code", "in", list(codes))])
-        }
+        partners = self.search([("code", "in", list(codes))])
+        return {partner.code: partner._sender() for partner in partners}
+
+    def _sender(self):
+        self.ensure_one()
+        return Sender(
+            id=self.id,
+            code=self.code,
+            source=self.source,
+            company_id=self.company_id.id,
+            warehouse_ids=frozenset(self.warehouse_ids.ids),
+            **self._sender_policies(),
+        )

@@ -33,6 +33,13 @@ from . import test_flow_modes
 from . import test_flow_waiting
 from . import test_ingest_anchors
 from . import test_source_gaps
+from . import test_gs1
+from . import test_mapping_words
+from . import test_mapping_tables
+from . import test_mapping_ingest
+from . import test_mapping_csv
+from . import test_mapping_import
+from . import test_mapping_check
 from . import test_operations_out
 from . import test_state_history
 from . import test_states

@@ -216,6 +216,24 @@ class TestIngestRefusals(InboundCase):
         event = self.event("i6", item={"sku": "INB-1", "gtin": "0614141999989"})
         self.assertRefused(event, "item_mismatch", "/data/lines/0/item")
 
+    def test_gtin_check_digit(self):
+        path = "/data/lines/0/item/gtin"
+        for gtin, right in (
+            ("0614141999995", "0614141999996"),
+            ("614141999990", "614141999996"),
+            ("00614141999991", "00614141999996"),
+            ("96385073", "96385074"),
+        ):
+            event = self.event(f"g-{gtin}", item={"gtin": gtin})
+            outcome = self.assertRefused(event, "gtin_check_digit", path)
+            self.assertIn(right, outcome["message"])
+
+    def test_gln_check_digit(self):
+        event = self.event("g-gln")
+        event["data"]["location"] = {"warehouse": "INBT", "gln": "0614141000013"}
+        outcome = self.assertRefused(event, "gln_check_digit", "/data/location/gln")
+        self.assertIn("0614141000012", outcome["message"])
+
     def test_item_not_storable(self):
         self._new_product("INB-NOT", is_storable=False)
         self.assertRefused(self.event("i7", sku="INB-NOT"), "item_not_storable")
@@ -287,8 +305,11 @@ _TESTED_ELSEWHERE = {
     "flow_off",
     "hold_covers_lot",
     "id_conflict",
+    "location_mismatch",
     "lot_expired",
     "negative_not_allowed",
+    "pack_mismatch",
+    "pack_unit_unclear",
     "refused_by_odoo",
     "wrong_company",
 }
