@@ -35,6 +35,7 @@
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",
         "views/stock_tower_events_buttons.xml",
+        "views/stock_tower_documents_views.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

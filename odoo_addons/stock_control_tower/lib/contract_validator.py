@@ -514,6 +514,7 @@ _stock_data_1 = _object(
         "mode": _mode_1,
         "businessKey": _business_key_1,
         "occurredAt": _local_timestamp_1,
+        "expectedAt": _timestamp_1,
         "location": _site_1,
         "references": _references_1,
         "correction": _correction_1,

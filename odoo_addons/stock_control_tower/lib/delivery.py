@@ -45,6 +45,8 @@ class Delivery:
     answer: dict | None = None
     documents: list = field(default_factory=list)
     conflict_of: int | None = None
+    # What a person should know of an applied event: {code, message}
+    notes: list = field(default_factory=list)
 
     @property
     def identity(self):
@@ -92,6 +94,11 @@ class Delivery:
     @property
     def takes_effect(self):
         return not (self.refusal or self.record or self.wait_until)
+
+    @property
+    def references(self):
+        """Documents that a valid event belongs to: ({type, id, line?}, …)."""
+        return tuple(self.event["data"].get("references", ()))
 
     @property
     def business_key(self):

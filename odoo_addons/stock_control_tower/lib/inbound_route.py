@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .authority import overruling
-from .effects import EFFECTS
 from .records import Record, keep
 from .refusals import Refusal, refuse
 from .route_facts import LIVE, OFF
@@ -50,12 +49,6 @@ def route(delivery, facts, now, is_due=False):
     record = _recorded(delivery, flows, facts)
     if record:
         return Route(record=record, **common)
-    if delivery.kind not in EFFECTS:
-        supported = ", ".join(sorted(EFFECTS))
-        refusal = refuse(
-            "kind_not_supported", "/type", kind=delivery.kind, supported=supported
-        )
-        return Route(refusal=refusal, **common)
     return Route(wait_until=None if is_due else until, **common)
 
 

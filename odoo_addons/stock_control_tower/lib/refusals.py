@@ -169,6 +169,48 @@ CATALOGUE = {
         "Partner '{partner}' may not report stock of owner '{owner}'.",
         "Add the owner to the partner in Odoo, or correct the event.",
     ),
+    # Which document
+    "reference_required": RefusalKind(
+        "The event names no document of Odoo, and this partner's {what} needs one.",
+        "Name the order, the notice or the transfer under references, or let events "
+        "without a document create one (policy of the partner in Odoo).",
+    ),
+    "document_not_found": RefusalKind(
+        "Odoo has no {what} for {references}.",
+        "Correct the reference or create the document in Odoo, or let events without "
+        "a document create one (policy of the partner in Odoo).",
+    ),
+    "document_closed": RefusalKind(
+        "{document} is closed: {why}.",
+        "Name a document that is open; send a difference as adjustment_posted.",
+    ),
+    "document_cancelled": RefusalKind(
+        "{document} was cancelled.",
+        "Name another document, or create a new one in Odoo.",
+    ),
+    "document_open": RefusalKind(
+        "{document} is not done yet; there is nothing to take back.",
+        "Send what happened first, or cancel the transfer in Odoo.",
+    ),
+    "document_ambiguous": RefusalKind(
+        "'{reference}' is the reference of several documents: {documents}.",
+        "Name one of them under references, with the type picking.",
+    ),
+    "document_wrong_warehouse": RefusalKind(
+        "{document} belongs to warehouse '{actual}', the event to '{warehouse}'.",
+        "Correct the warehouse or the reference.",
+    ),
+    "item_not_on_document": RefusalKind(
+        "{documents} has no open line for '{product}'.",
+        "Correct the item or the reference, add the product to the order, or accept "
+        "more than ordered (policy of the partner in Odoo).",
+    ),
+    "quantity_over": RefusalKind(
+        "{quantity} of '{product}' were reported; {documents} is open for {open} of "
+        "{demand}, and {limit} more may be accepted.",
+        "Correct the quantity, raise the order, or raise the partner's tolerance in "
+        "Odoo.",
+    ),
     # What
     "unknown_item": RefusalKind(
         "No product has {item}.",

@@ -13,3 +13,5 @@ class StockPicking(models.Model):
         index="btree_not_null",
         help="Number of the notice with which the sender announced this shipment.",
     )
+    # Partners name orders, not ids: each batch looks some up.
+    _tower_origin_index = models.Index("(origin) WHERE origin IS NOT NULL")

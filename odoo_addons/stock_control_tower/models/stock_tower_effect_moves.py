@@ -6,6 +6,7 @@ from ..lib.resolution import Refused
 # Kinds whose outside is somebody; for the others it is the inventory's own balance.
 _OUTSIDE = {
     "goods_received": "supplier",
+    "return_received": "customer",
     "shipment_dispatched": "customer",
     "shipment_voided": "customer",
 }

@@ -41,7 +41,7 @@ class StockTowerInbox(models.Model):
 
     def _apply_run(self, effect, deliveries, final, settled):
         for delivery in deliveries:
-            delivery.documents, delivery.refusal = [], None
+            delivery.documents, delivery.notes, delivery.refusal = [], [], None
         try:
             with self.env.cr.savepoint():
                 if deliveries[0].corrects:
@@ -58,7 +58,7 @@ class StockTowerInbox(models.Model):
             self._apply_run(effect, deliveries[middle:], final, settled)
 
     def _give_up(self, delivery, error, final):
-        delivery.documents = []
+        delivery.documents, delivery.notes = [], []
         if isinstance(error, Refused):
             delivery.refusal = error.refusal
             return

@@ -100,8 +100,11 @@ class StockTowerInbox(models.Model):
 
     def _moved_quantities(self, rows):
         """Return dict (product id, lot name or None) -> what their moves moved."""
+        moves = rows.move_ids
+        # Of goods that one event took through several transfers the last one counts.
+        last = moves.filtered(lambda move: not move.move_dest_ids & moves)
         found = self.env["stock.move.line"]._read_group(
-            [("move_id.tower_inbox_id", "in", rows.ids), ("state", "=", "done")],
+            [("move_id", "in", last.ids), ("state", "=", "done")],
             ["product_id", "lot_id"],
             ["quantity_product_uom:sum"],
         )

@@ -8,6 +8,8 @@ CASE
     WHEN cause.kind IN ('putaway_completed', 'pick_confirmed', 'packed')
         AND s.usage = 'internal' AND d.usage = 'internal'
         AND state.from_state = state.to_state
+        -- Steps before the one that was reported are booked with it.
+        AND NOT COALESCE(f.picking_type_id IN (sw.pick_type_id, sw.pack_type_id), false)
         THEN cause.kind
     WHEN s.usage = 'internal' AND d.usage = 'internal' THEN CASE
         WHEN state.from_state = 'returned' AND state.to_state <> 'returned'

@@ -40,6 +40,15 @@ from . import test_mapping_ingest
 from . import test_mapping_csv
 from . import test_mapping_import
 from . import test_mapping_check
+from . import test_documents_receipt
+from . import test_document_match
+from . import test_fulfilment
+from . import test_documents_delivery
+from . import test_documents_packing
+from . import test_documents_return
+from . import test_documents_transfer
+from . import test_documents_asn
+from . import test_effect_runs
 from . import test_operations_out
 from . import test_state_history
 from . import test_states
@@ -47,3 +56,4 @@ from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy
 from . import test_atp_bulk
+from . import test_documents_orders

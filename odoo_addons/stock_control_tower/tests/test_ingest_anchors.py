@@ -247,6 +247,17 @@ class TestIngestAnchors(InboundCase):
         outcome = self.ingest(self.snapshot("snap4", warehouse="INBX"))[0]
         self.assertEqual(outcome["code"], "warehouse_not_allowed")
 
+    def test_a_snapshot_names_warehouses_in_the_partners_words(self):
+        self.env["stock.tower.location.mapping"].create(
+            {
+                "partner_id": self.partner.id,
+                "external_warehouse": "SITE-7",
+                "warehouse_id": self.warehouse.id,
+            }
+        )
+        event = self.snapshot("snap6", warehouse="SITE-7", bin="NOBODY-KNOWS")
+        self.assertEqual(self.ingest(event)[0]["code"], "snapshot_kept")
+
     def test_a_snapshot_of_a_flow_that_is_off_is_refused(self):
         self.flow.action_set_mode("off", "test")
         self.assertEqual(self.ingest(self.snapshot("snap5"))[0]["code"], "flow_off")

@@ -14,9 +14,8 @@ class TestIngestApply(InboundCase):
         move = row.move_ids
         self.assertEqual(move.state, "done")
         self.assertEqual(move.location_id.usage, "supplier")
-        self.assertEqual(move.reference, "key:r1")
         self.assertEqual(move.tower_line, "1")
-        self.assertFalse(move.picking_id)
+        self.assertEqual(move.picking_id.origin, "test-wms: key:r1")
         self.assertEqual(row.state, "applied")
         self.assertEqual(row.company_id, self.warehouse.company_id)
 
@@ -163,8 +162,11 @@ class TestIngestApply(InboundCase):
         self.assertEqual(out[0].causation_id, "c1")
         self.assertEqual(out[0].partner_id, self.partner)
         documents = out[1].data["documents"]
-        self.assertEqual(documents[0]["id"], out[0].move_id.id)
-        self.assertEqual(documents[0]["reference"], "key:c1")
+        picking = out[0].move_id.picking_id
+        self.assertEqual(
+            documents,
+            [{"model": "stock.picking", "id": picking.id, "reference": picking.name}],
+        )
 
     def test_waiting_deliveries_get_what_arrives(self):
         picking = self.env["stock.picking"].create(

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 from odoo.tests import BaseCase, tagged
 
 from ..lib.authority import AuthorityRow
+from ..lib.effects import EFFECTS
 from ..lib.inbound_route import route
+from ..lib.inbound_screening import PARTNER_KINDS
 from ..lib.route_facts import Flow, Known, RouteFacts, parts
 from ..lib.timeliness import Timeliness
 from ..lib.touched import Touched
@@ -50,6 +52,9 @@ def facts(mode="live", name="realtime", **values):
 
 @tagged("post_install", "-at_install")
 class TestLibRoute(BaseCase):
+    def test_every_kind_that_is_not_only_kept_has_an_effect(self):
+        self.assertEqual(set(EFFECTS), set(PARTNER_KINDS) - {"snapshot_reported"})
+
     def assertRoute(self, found, refusal=None, record=None, waits=False):
         self.assertEqual(found.refusal and found.refusal.code, refusal)
         self.assertEqual(found.record and found.record.code, record)
@@ -126,10 +131,7 @@ class TestLibRoute(BaseCase):
                 found = route(
                     delivery(hours=hours, mode=mode), facts(counts=counts), _NOW
                 )
-                if mode != "count" or late:
-                    self.assertRoute(
-                        found, record="late_behind_count" if late else None
-                    )
+                self.assertRoute(found, record="late_behind_count" if late else None)
 
     def test_a_count_covers_the_locations_inside(self):
         counts = {(_PRODUCT, _STOCK, None, None): _NOW}

@@ -354,6 +354,10 @@ export interface StockData {
    * RFC 3339 with the offset of the place where it happened.
    */
   occurredAt?: string;
+  /**
+   * When announced goods are expected to arrive.
+   */
+  expectedAt?: string;
   location?: Site;
   /**
    * Documents this event belongs to.

@@ -455,6 +455,10 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
           },
           businessKey: { $ref: "common.schema.json#/$defs/businessKey" },
           occurredAt: { $ref: "common.schema.json#/$defs/localTimestamp" },
+          expectedAt: {
+            $ref: "common.schema.json#/$defs/timestamp",
+            description: "When announced goods are expected to arrive.",
+          },
           location: { $ref: "#/$defs/site" },
           references: {
             type: "array",
