@@ -4,7 +4,8 @@
  * @typedef {object} Status
  * @property {string} environment
  * @property {{ head: string, cursor: string, unnumbered: number, waiting: number }} outbox
- * @property {{ applied: number, duplicates: number, refused: number, conflicts: number }} inbox
+ * @property {{ applied: number, recorded: number, waiting: number, duplicates: number, refused: number,
+ *   conflicts: number }} inbox
  * @property {{ outbound: number | null, inbound: number | null }} lag_ms
  */
 
@@ -31,11 +32,12 @@ export async function towerStatus(odooUrl, token) {
 export function statusLine({ outbox, inbox, lag_ms: lag }) {
   const ms = (/** @type {number | null} */ value) =>
     value == null ? "–" : `${Math.round(value)} ms`;
-  const received = inbox.applied + inbox.duplicates + inbox.refused + inbox.conflicts;
+  const received = Object.values(inbox).reduce((sum, count) => sum + count, 0);
   return [
     `in ${received}`,
     `out ${Number(outbox.cursor)}`,
     `applied ${inbox.applied}`,
+    `recorded ${inbox.recorded}`,
     `duplicates ${inbox.duplicates}`,
     `refused ${inbox.refused}`,
     `conflicts ${inbox.conflicts}`,

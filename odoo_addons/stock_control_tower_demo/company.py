@@ -112,8 +112,8 @@ def make_users(company):
 
 
 def make_partners(company, warehouses):
-    """Make the systems that report stock movements."""
-    company.env["stock.tower.partner"].create(
+    """Make the systems that report stock movements, and let them take effect."""
+    partners = company.env["stock.tower.partner"].create(
         [
             {
                 "code": code,
@@ -125,3 +125,5 @@ def make_partners(company, warehouses):
             for code, (name, source, codes) in _PARTNERS.items()
         ]
     )
+    company.env["stock.warehouse"].concat(*warehouses.values())._tower_propose_states()
+    partners.flow_ids.action_set_mode("live", "The demo shows what takes effect.")

@@ -9,6 +9,7 @@ export function summary(values: Partial<Summary> = {}): Summary {
     conflicts_today: 0,
     applied_today: 12,
     duplicates_today: 0,
+    sequence_gaps: 0,
     lag: { outbound_ms: 120, inbound_ms: 300 },
     ...values,
   };

@@ -156,6 +156,21 @@ test("an outcome `retry` is tried again later, and decided for good at the fifth
   expect(await unsettled()).toBe(0);
 });
 
+test("what is recorded or waits in Odoo is durable there: acked and counted apart", async () => {
+  const running = await start();
+  odoo.decides = (item) =>
+    idOf(item) === "later" ? { outcome: "waiting" } : { outcome: "recorded", code: "mode_shadow" };
+  await publish(["kept", "later", "kept-too"]);
+  await eventuallyEqual("waiting", () => running.metric("sct_events_waiting_total"), 1);
+  await eventuallyEqual(
+    "recorded",
+    () => running.metric('sct_events_recorded_total{reason="mode_shadow"}'),
+    2,
+  );
+  expect(odoo.ingested).toHaveLength(3);
+  expect(await unsettled()).toBe(0);
+});
+
 test("consumer cut, channel closed, queue deleted: it subscribes again and proves it", async () => {
   const running = await start({ SIDECAR_NAME: "cut-in" });
   await vhost.cutConnections(/^cut-in consumer/, 1);

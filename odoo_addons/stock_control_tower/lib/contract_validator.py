@@ -573,7 +573,7 @@ _cycle_count_posted_1 = _all_of(
     _envelope_1, _object({"type": _type_4, "data": _data_4})
 )
 _type_5 = _one_of("const", "org.stockcontroltower.event_outcome.v1")
-_outcome_1 = _one_of("enum", "applied", "duplicate", "refused", "conflict")
+_outcome_1 = _one_of("enum", "applied", "recorded", "duplicate", "refused", "conflict")
 _source_2 = _text("Its source, as received.", matches=_PATTERN_1, least=1, most=200)
 _id_2 = _text("Its id, as received.", matches=_PATTERN_1, least=1, most=200)
 _kind_5 = _text("Its kind, as received.", matches=_PATTERN_1, least=1, most=64)
@@ -593,7 +593,10 @@ _about_1 = _object(
     typed=True,
 )
 _message_1 = _text(
-    "What is wrong, naming the thing.", matches=_PATTERN_1, least=1, most=4000
+    "What is wrong, or why it has no effect, naming the thing.",
+    matches=_PATTERN_1,
+    least=1,
+    most=4000,
 )
 _path_1 = _text(
     "JSON pointer to the place in the event; empty means all of it.",
@@ -640,16 +643,20 @@ _outcome_data_1 = _object(
 _kind_6 = _one_of("const", "event_outcome")
 _outcome_2 = _one_of("const", "applied")
 _data_option_1 = _object({"outcome": _outcome_2})
-_outcome_3 = _one_of("const", "duplicate")
-_data_option_2 = _object({"outcome": _outcome_3}, required=("first",))
-_outcome_4 = _one_of("const", "refused")
-_data_option_3 = _object({"outcome": _outcome_4}, required=("code", "message"))
-_outcome_5 = _one_of("const", "conflict")
+_outcome_3 = _one_of("const", "recorded")
+_data_option_2 = _object({"outcome": _outcome_3}, required=("code", "message"))
+_outcome_4 = _one_of("const", "duplicate")
+_data_option_3 = _object({"outcome": _outcome_4}, required=("first",))
+_outcome_5 = _one_of("const", "refused")
 _data_option_4 = _object({"outcome": _outcome_5}, required=("code", "message"))
+_outcome_6 = _one_of("const", "conflict")
+_data_option_5 = _object({"outcome": _outcome_6}, required=("code", "message"))
 _data_5 = _all_of(
     _outcome_data_1,
     _object({"kind": _kind_6, "mode": _mode_3}),
-    _any_of(_data_option_1, _data_option_2, _data_option_3, _data_option_4),
+    _any_of(
+        _data_option_1, _data_option_2, _data_option_3, _data_option_4, _data_option_5
+    ),
 )
 _event_outcome_1 = _all_of(_envelope_1, _object({"type": _type_5, "data": _data_5}))
 _type_6 = _one_of("const", "org.stockcontroltower.goods_received.v1")

@@ -2,9 +2,11 @@
 """One message on its way through a batch: what is known of it, step by step."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from .decoding import Decoded
-from .inbound_screening import Screened, Sender, event_kind
+from .inbound_screening import Screened, Sender, event_kind, event_time
+from .records import Record
 from .refusals import Refusal
 
 NEW = "new"
@@ -14,7 +16,13 @@ CONFLICT = "conflict"
 
 @dataclass
 class Delivery:
-    """`answer` is None as long as nothing is stored: the event may come again."""
+    """`answer` is None as long as nothing is stored: the event may come again.
+
+    `lines`: what it means in Odoo; empty for an event that is only kept.
+    `touched`: the figures it speaks of. `record`: the rule by which it moves nothing.
+    `wait_until`: it takes effect then (naive UTC). `follows`: an earlier one of the
+    batch has its business key. `attempts`: how often it failed after it `has_waited`.
+    """
 
     index: int
     partner_code: str
@@ -24,6 +32,14 @@ class Delivery:
     role: str = NEW
     refusal: Refusal | None = None
     lines: list = field(default_factory=list)  # PlannedLine
+    record: Record | None = None
+    touched: list = field(default_factory=list)
+    flow_id: int | None = None
+    wait_until: datetime | None = None
+    is_late: bool = False
+    follows: bool = False
+    has_waited: bool = False
+    attempts: int = 0
     inbox_id: int | None = None
     first: "Delivery | FirstAnswer | None" = None
     answer: dict | None = None
@@ -51,10 +67,33 @@ class Delivery:
         return event_kind(self.event) if self.event else None
 
     @property
+    def mode(self):
+        return self.event["data"]["mode"]
+
+    @property
+    def happened_at(self):
+        return event_time(self.event)
+
+    @property
     def corrects(self):
         """Ids of the events of the same source that this one compensates."""
-        correction = self.event["data"].get("correction") or {}
+        correction = self._correction or {}
         return list(dict.fromkeys(correction.get("correctsEventIds", ())))
+
+    @property
+    def is_correction(self):
+        """Whether it takes back earlier events, even if it cannot name them."""
+        return self._correction is not None
+
+    @property
+    def _correction(self):
+        data = self.event.get("data") if self.event else None
+        correction = data.get("correction") if isinstance(data, dict) else None
+        return correction if isinstance(correction, dict) else None
+
+    @property
+    def takes_effect(self):
+        return not (self.refusal or self.record or self.wait_until)
 
     @property
     def references(self):
@@ -83,12 +122,16 @@ def recognise(deliveries, stored):
     :param stored: dict identity -> `FirstAnswer`
     """
     firsts = dict(stored)
-    new = []
+    new, keys = [], set()
     for delivery in deliveries:
         first = firsts.get(delivery.identity)
         if first is None:
             firsts[delivery.identity] = delivery
             new.append(delivery)
+            if delivery.business_key and not delivery.is_correction:
+                key = (delivery.partner_code, delivery.business_key)
+                delivery.follows = key in keys
+                keys.add(key)
             continue
         delivery.first = first
         same = _body_hash(first) == delivery.screened.body_hash

@@ -10,14 +10,24 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .effects import EFFECTS
+from .contract_validator import KINDS
 from .identity import body_hash, raw_identity, usable_identity
 from .inbound_numbers import refuse_misread
 from .refusals import Refusal, refuse
 
-APPLIED_KINDS = tuple(sorted(EFFECTS))
+# What only Odoo may say of itself.
+_ODOO_KINDS = (
+    "event_outcome",
+    "ledger_self_healed",
+    "movement_amended",
+    "opening_balance",
+    "reservation_changed",
+    "unit_redefined",
+)
+PARTNER_KINDS = tuple(kind for kind in KINDS if kind not in _ODOO_KINDS)
 _TYPE = re.compile(r"^org\.stockcontroltower\.([a-z_]{1,64})\.v1$")
 _LINE_QUANTITY = re.compile(r"^/data/lines/(\d+)/quantity$")
+_SEQUENCE = re.compile(r"^[0-9]{20}$")
 _CLOCK_TOLERANCE = timedelta(days=1)
 
 
@@ -100,12 +110,12 @@ def screen_content(event, validate, now):
     :param now: naive UTC datetime
     """
     kind = event_kind(event)
-    if kind not in APPLIED_KINDS and isinstance(event.get("type"), str):
+    if kind not in PARTNER_KINDS and isinstance(event.get("type"), str):
         return refuse(
             "kind_not_supported",
             path="/type",
             kind=kind or event["type"][:100],
-            supported=", ".join(APPLIED_KINDS),
+            supported=", ".join(PARTNER_KINDS),
         )
     for violation in validate(event):
         return _refuse_violation(event, violation)
@@ -173,3 +183,15 @@ def event_time(event, attribute="time"):
         return moment.replace(tzinfo=None) - moment.utcoffset()
     except OverflowError:
         return None
+
+
+def source_sequence(event):
+    """Return the event's number within its source, or None.
+
+    20 digits may be more than a database keeps; nobody counts that far.
+    """
+    text = event.get("sequence")
+    if not isinstance(text, str) or not _SEQUENCE.match(text):
+        return None
+    number = int(text)
+    return number if number < 2**63 else None

@@ -3,15 +3,21 @@
 
 from .refusals import CONFLICT
 
+WAITING = "waiting"
 _LIMITS = {"source": 200, "id": 200, "kind": 64, "businessKey": 512}
 
 
-def stored_answer(at, refusal=None, documents=()):
+def stored_answer(at, refusal=None, documents=(), record=None):
     """Return the answer kept with the event and given again on a repeat.
 
     :param at: contract timestamp of the answer
+    :param record: `Record` when the event is kept without an effect
     """
     answer = {"outcome": "applied", "at": at}
+    if record:
+        answer.update(outcome="recorded", code=record.code, message=record.message)
+        if record.path:
+            answer["path"] = record.path
     if refusal:
         outcome = "conflict" if refusal.action == CONFLICT else "refused"
         answer.update(
@@ -26,14 +32,46 @@ def stored_answer(at, refusal=None, documents=()):
     return answer
 
 
+def waiting_answer(at, until):
+    """Return the answer to an event that is stored and takes effect later.
+
+    It is for the carrier, which may let go of the message; the partner hears when
+    it is decided.
+    """
+    return {"outcome": WAITING, "at": at, "until": until}
+
+
+def is_decided(answer):
+    """Tell whether an answer is the last word, so that the partner is to hear it."""
+    return answer is not None and answer["outcome"] != WAITING
+
+
+def contract_time(moment):
+    """Return a naive UTC datetime as a contract timestamp, in milliseconds."""
+    return f"{moment:%FT%T}.{moment.microsecond // 1000:03d}Z"
+
+
 def first_of(answer):
     """Return the short form of a first answer that repeats carry."""
     return {key: answer[key] for key in ("outcome", "at", "code") if key in answer}
 
 
 def repeat_answer(first):
-    """Return the answer to a repeat: the stored one, marked as a duplicate."""
+    """Return the answer to a repeat: the stored one, marked as a duplicate.
+
+    While the first one waits so does its repeat.
+    """
+    if not is_decided(first):
+        return first
     return {**first, "outcome": "duplicate", "first": first_of(first)}
+
+
+def conflict_answer(at, refusal, first):
+    """Return the answer to another event under an id that `first` answered."""
+    answer = stored_answer(at, refusal)
+    if is_decided(first):
+        answer["first"] = first_of(first)
+    return answer
 
 
 def rpc_outcome(index, answer):
@@ -43,7 +81,7 @@ def rpc_outcome(index, answer):
     """
     if answer is None:
         return {"index": index, "outcome": "retry"}
-    names = ("outcome", "code", "message", "path", "remedy", "first")
+    names = ("outcome", "code", "message", "path", "remedy", "first", "until")
     return {"index": index} | {key: answer[key] for key in names if key in answer}
 
 

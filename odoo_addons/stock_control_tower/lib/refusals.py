@@ -77,9 +77,8 @@ CATALOGUE = {
         "Send the event to the system of its own environment.",
     ),
     "kind_not_supported": RefusalKind(
-        "Events of kind '{kind}' are not applied from partners; applied are: "
-        "{supported}.",
-        "Send one of the kinds that are applied.",
+        "Partners may not send events of kind '{kind}'; they may send: {supported}.",
+        "Send one of the kinds that partners may send.",
     ),
     "time_in_future": RefusalKind(
         "The event's time {time} lies more than a day ahead of now ({now}).",
@@ -100,6 +99,18 @@ CATALOGUE = {
         "The corrected events moved {moved} {unit} of '{product}' and {corrected} of "
         "it was corrected before; this event would correct {wanted} more.",
         "Correct what is left, or report the rest as an event of its own.",
+    ),
+    # Whose word counts
+    "flow_off": RefusalKind(
+        "Partner '{partner}' is switched off for {warehouse}.",
+        "Switch the partner's flow to shadow or live in Odoo, then send the event "
+        "again under a new id.",
+    ),
+    "duplicate_business_key": RefusalKind(
+        "The business key '{key}' was used before by event '{event_id}' ({outcome} "
+        "at {at}).",
+        "Send a repeat under its first id, a correction that names the event it "
+        "corrects, or a new fact under a new business key.",
     ),
     # Where
     "unknown_warehouse": RefusalKind(

@@ -20,6 +20,19 @@ from . import stock_tower_state
 from . import stock_tower_state_history
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
+from . import stock_tower_partner_flows
+from . import stock_tower_flow
+from . import stock_tower_flow_mode
+from . import stock_tower_flow_readiness
+from . import stock_tower_flow_log
+from . import stock_tower_flow_switch
+from . import stock_tower_authority
+from . import stock_warehouse_zone
+from . import stock_tower_comparison
+from . import stock_tower_source_gap
+from . import stock_tower_inbox_route
+from . import stock_tower_inbox_compare
+from . import stock_tower_inbox_due
 from . import stock_tower_partner_mappings
 from . import stock_tower_mapping_mixin
 from . import stock_tower_mapping_table
@@ -53,6 +66,7 @@ from . import stock_move_inbound
 from . import stock_move_line
 from . import stock_quant
 from . import stock_quant_repair
+from . import stock_quant_anchor
 from . import stock_quant_count
 from . import product_template
 from . import uom_uom

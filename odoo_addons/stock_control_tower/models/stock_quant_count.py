@@ -12,9 +12,12 @@ class StockQuant(models.Model):
         counting = self.env.context.get(COUNTED, True)
         if self.env.context.get("from_inverse_qty"):  # a figure typed on a product
             counting = False
-        return super(
+        anchors = self._tower_anchors(date) if counting else {}
+        result = super(
             StockQuant, self.with_context(**{COUNTED: counting})
         )._apply_inventory(date=date)
+        self.env["stock.tower.count.anchor"].sudo()._record(anchors)
+        return result
 
     def _set_inventory_quantity(self):
         """Somebody types the figure on hand; nobody has counted."""

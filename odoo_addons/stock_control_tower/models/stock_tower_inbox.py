@@ -2,7 +2,9 @@ import json
 
 from odoo import api, fields, models
 
+from ..lib.records import RECORDS
 from ..lib.refusals import CATALOGUE
+from .ledger_fields import BigInteger
 
 
 class StockTowerInbox(models.Model):
@@ -30,12 +32,22 @@ class StockTowerInbox(models.Model):
     )
     company_id = fields.Many2one("res.company", readonly=True)
     state = fields.Selection(
-        [("applied", "Applied"), ("refused", "Refused"), ("conflict", "Conflict")],
+        [
+            ("applied", "Applied"),
+            ("recorded", "Recorded"),
+            ("waiting", "Waiting"),
+            ("refused", "Refused"),
+            ("conflict", "Conflict"),
+        ],
         required=True,
         readonly=True,
+        help="Recorded: kept and compared, and by rule without effect. Waiting: takes "
+        "effect when its flow is due.",
     )
     code = fields.Selection(
-        [(code, code) for code in CATALOGUE], string="Reason", readonly=True
+        [(code, code) for code in (*CATALOGUE, *RECORDS)],
+        string="Reason",
+        readonly=True,
     )
     message = fields.Char(readonly=True)
     path = fields.Char(
@@ -63,7 +75,44 @@ class StockTowerInbox(models.Model):
         "Lag (ms)",
         readonly=True,
         aggregator="avg",
-        help="From the partner's record of the event to its effect in Odoo.",
+        help="From the partner's record of the event to its arrival in Odoo, where it "
+        "takes effect in the same moment unless its flow lets it wait.",
+    )
+    flow_id = fields.Many2one(
+        "stock.tower.flow",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="Whose mode and timeliness decided on the event; of several, the one "
+        "that was ready last.",
+    )
+    due_at = fields.Datetime("Due", readonly=True)
+    attempts = fields.Integer(
+        readonly=True, help="How often it failed after its time had come."
+    )
+    is_late = fields.Boolean(
+        "Late arrival",
+        readonly=True,
+        help="Came later than its flow expects events.",
+    )
+    is_correction = fields.Boolean(
+        "Correction",
+        readonly=True,
+        help="It takes back earlier events; its business key may be theirs.",
+    )
+    sequence = BigInteger(readonly=True, help="Its number within its source.")
+    comparison = fields.Selection(
+        [
+            ("pending", "Not compared yet"),
+            ("matched", "Matched"),
+            ("differs", "Differs"),
+            ("not_found", "Not found"),
+        ],
+        readonly=True,
+        help="What a recorded event says, held against what Odoo did itself.",
+    )
+    comparison_ids = fields.One2many(
+        "stock.tower.comparison", "inbox_id", "Compared lines", readonly=True
     )
     move_ids = fields.One2many("stock.move", "tower_inbox_id", readonly=True)
     move_count = fields.Integer(compute="_compute_move_count")
@@ -80,6 +129,12 @@ class StockTowerInbox(models.Model):
     _conflict_identity = models.UniqueIndex(
         "(source, event_id, body_hash) WHERE code = 'id_conflict'"
     )
+    _business_key = models.UniqueIndex(
+        "(partner_id, business_key) WHERE state IN ('applied', 'recorded', 'waiting')"
+        " AND NOT is_correction"
+    )
+    _waiting = models.Index("(due_at) WHERE state = 'waiting'")
+    _sequence = models.Index("(source, sequence) WHERE sequence IS NOT NULL")
     _open = models.Index("(company_id, state) WHERE state <> 'applied'")
 
     @api.depends("event")

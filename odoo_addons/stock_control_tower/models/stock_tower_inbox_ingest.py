@@ -10,20 +10,24 @@ from ..lib.decoding import decode_item
 from ..lib.delivery import CONFLICT, DUPLICATE, Delivery, FirstAnswer, recognise
 from ..lib.inbound_screening import screen_content, screen_identity
 from ..lib.outcome import (
-    first_of,
+    conflict_answer,
+    contract_time,
+    is_decided,
     outcome_data,
     repeat_answer,
     rpc_outcome,
     stored_answer,
+    waiting_answer,
 )
 from ..lib.refusals import refuse
+from ..lib.route_facts import parts
 
 _logger = logging.getLogger(__name__)
 _MAX_PARTNER = 64
 
 
 class StockTowerInbox(models.Model):
-    """The way of a batch: read, recognise, plan, store, apply, answer."""
+    """The way of a batch: read, recognise, plan, store, route, apply, answer."""
 
     _inherit = "stock.tower.inbox"
 
@@ -31,13 +35,15 @@ class StockTowerInbox(models.Model):
         """Take in a batch of partners' events, in the caller's transaction.
 
         Each event ends in exactly one row, its stock moves (when applied) and one
-        event_outcome per delivery; a repeat gets the stored first answer. Nothing
-        is committed here: the caller acknowledges after its own commit.
+        event_outcome per delivery; a repeat gets the stored first answer. An event
+        whose time has not come is stored as `waiting` and answered for good later.
+        Nothing is committed here: the caller acknowledges after its own commit.
 
         :param items: list of `{partner, body}` or `{partner, bytes_base64, error}`
         :param final: a failure that is no refusal is stored as one, instead of
             being left out to be sent again
-        :return: list of `{index, outcome, code?, message?, path?, remedy?, first?}`
+        :return: list of `{index, outcome, code?, message?, path?, remedy?, first?,
+            until?}`
         """
         if not (self.env.su or self.env.user.has_group(_BOT_GROUP)):
             raise AccessError(
@@ -55,10 +61,29 @@ class StockTowerInbox(models.Model):
                 delivery.event, validate, now
             )
         inbox._plan([one for one in new if not one.refusal])
+        facts = inbox._route_facts([one for one in new if not one.refusal], now)
         inbox._store_rows(new, now)
-        inbox._apply([one for one in new if not one.refusal], final)
-        inbox._answer(deliveries, new, now)
+        inbox._decide(new, facts, now, final)
+        inbox._answer_repeats(deliveries, now)
+        inbox._emit_answers(deliveries)
         return [rpc_outcome(one.index, one.answer) for one in deliveries]
+
+    def _decide(self, new, facts, now, final, is_due=False):
+        """Route, apply and answer stored events, in parts that depend on each other.
+
+        :param facts: `RouteFacts` of those that are not refused already
+        :param is_due: they have waited, and their time has come
+        """
+        good = [one for one in new if not one.refusal]
+        self._answer_new([one for one in new if one.refusal], now)
+        for part in parts(good, facts):
+            self._route(part, facts, now, is_due)
+            self._apply([one for one in part if one.takes_effect], final)
+            self._answer_new(part, now)
+            for delivery in part:
+                if delivery.answer:
+                    facts.learn(delivery)
+        self._keep_comparisons(good)
 
     def _read_items(self, items):
         environment = self.env["stock.tower.outbox"]._environment()
@@ -98,22 +123,39 @@ class StockTowerInbox(models.Model):
         }
 
     def _plan(self, deliveries):
-        """Set `lines`, or `refusal`, of each delivery; queries once per company."""
+        """Set `lines`, or `refusal`, and `touched` of each; queries once per company.
+
+        The figures of a snapshot are understood when they are reconciled: one item
+        that is unknown today must not cost the others.
+        """
         by_company = {}
         for delivery in deliveries:
             by_company.setdefault(delivery.sender.company_id, []).append(delivery)
         for company_id, group in by_company.items():
-            self._plan_company(self.env["res.company"].browse(company_id), group)
+            company = self.env["res.company"].browse(company_id)
+            moving = [one for one in group if one.mode != "snapshot"]
+            if moving:
+                self._plan_company(company, moving)
+            self._touch(company, [one for one in group if not one.refusal])
 
-    def _answer(self, deliveries, new, now):
-        """Store the answers, count repeats, keep conflicts, tell the partners."""
-        at = f"{now:%FT%T}.{now.microsecond // 1000:03d}Z"
-        for delivery in new:
-            if delivery.inbox_id:
+    def _answer_new(self, deliveries, now):
+        """Give new events that are stored their answer, and store it."""
+        stored = [one for one in deliveries if one.inbox_id]
+        for delivery in stored:
+            if delivery.wait_until and not (delivery.refusal or delivery.record):
+                until = contract_time(delivery.wait_until)
+                delivery.answer = waiting_answer(contract_time(now), until)
+            else:
                 delivery.answer = stored_answer(
-                    at, delivery.refusal, delivery.documents
+                    contract_time(now),
+                    delivery.refusal,
+                    delivery.documents,
+                    delivery.record,
                 )
-        self._store_answers([one for one in new if one.inbox_id])
+        self._store_answers(stored)
+
+    def _answer_repeats(self, deliveries, now):
+        """Answer repeats as the first time and count them; keep conflicts."""
         repeats = Counter()
         conflicts = []
         for delivery in deliveries:
@@ -132,20 +174,22 @@ class StockTowerInbox(models.Model):
                     first_at=first.answer["at"],
                     first_outcome=first.answer["outcome"],
                 )
-                delivery.answer = stored_answer(at, delivery.refusal)
-                delivery.answer["first"] = first_of(first.answer)
+                delivery.answer = conflict_answer(
+                    contract_time(now), delivery.refusal, first.answer
+                )
                 conflicts.append(delivery)
         self._count_repeats(repeats, now)
         self._store_conflicts(conflicts, now)
-        self._emit_answers([one for one in deliveries if one.answer])
 
     def _emit_answers(self, deliveries):
+        """Tell the partners what was decided; of what waits they hear later."""
+        decided = [one for one in deliveries if is_decided(one.answer)]
         self.env["stock.tower.outbox"]._emit_outcomes(
-            [self._outcome_vals(delivery) for delivery in deliveries]
+            [self._outcome_vals(one, one.answer) for one in decided]
         )
 
-    def _outcome_vals(self, delivery):
-        data = outcome_data(delivery.answer, delivery)
+    def _outcome_vals(self, delivery, answer):
+        data = outcome_data(answer, delivery)
         event = delivery.event or {}
         return {
             "data": data,

@@ -1,10 +1,15 @@
 import json
+from datetime import UTC, datetime
 
 from odoo import models
+from odoo.exceptions import ConcurrencyError
+from psycopg2.errors import UniqueViolation
 from psycopg2.extras import execute_values
 
-from ..lib.inbound_screening import event_time
+from ..lib.inbound_screening import event_time, source_sequence
+from ..lib.outcome import WAITING
 from ..lib.refusals import CONFLICT
+from ..lib.timeliness import next_try
 from .stock_tower_inbox_ingest import text_or_none
 
 _MAX_LAG_MS = 2**31 - 1
@@ -58,7 +63,7 @@ class StockTowerInbox(models.Model):
             delivery.partner_code,
             sender and sender.id,
             sender and sender.company_id,
-            _state(refusal),
+            _state(delivery),
             refusal and refusal.code,
             refusal and refusal.message,
             refusal and refusal.path,
@@ -73,44 +78,60 @@ class StockTowerInbox(models.Model):
             now,
             occurred,
             None if lag is None else max(0, min(int(lag), _MAX_LAG_MS)),
+            source_sequence(event) if screened.source else None,
+            delivery.is_correction,
+            0,
             json.dumps(delivery.answer) if delivery.answer else None,
             0,
         )
 
     def _store_answers(self, deliveries):
-        """Set the outcome of new events, and the reason of those refused late."""
+        """Set what became of new events: the answer, and what led to it.
+
+        :raise ConcurrencyError: another transaction has taken a business key
+        """
         if not deliveries:
             return
-        execute_values(
-            self.env.cr._obj,
-            """UPDATE stock_tower_inbox AS inbox
-                  SET state = answer.state, code = answer.code,
-                      message = answer.message, path = answer.path,
-                      remedy = answer.remedy, outcome = answer.outcome::jsonb
-                 FROM (VALUES %s) AS answer
-                      (id, state, code, message, path, remedy, outcome)
-                WHERE inbox.id = answer.id""",
-            [
-                (
-                    one.inbox_id,
-                    one.answer["outcome"],
-                    one.answer.get("code"),
-                    one.answer.get("message"),
-                    one.answer.get("path"),
-                    one.answer.get("remedy"),
-                    json.dumps(one.answer),
-                )
-                for one in deliveries
-            ],
-            page_size=len(deliveries),
-        )
+        try:
+            execute_values(
+                self.env.cr._obj,
+                """UPDATE stock_tower_inbox AS inbox
+                      SET state = answer.state, code = answer.code,
+                          message = answer.message, path = answer.path,
+                          remedy = answer.remedy, outcome = answer.outcome::jsonb,
+                          flow_id = answer.flow_id::integer,
+                          due_at = answer.due_at::timestamp,
+                          is_late = COALESCE(inbox.is_late, false) OR answer.is_late
+                     FROM (VALUES %s) AS answer
+                          (id, state, code, message, path, remedy, outcome, flow_id,
+                           due_at, is_late)
+                    WHERE inbox.id = answer.id""",
+                [_answer_values(one) for one in deliveries],
+                page_size=len(deliveries),
+            )
+        except UniqueViolation as error:
+            raise ConcurrencyError(str(error)) from error
         self.invalidate_model()
 
     def _forget_row(self, delivery):
-        """Remove the row of an event that shall come again."""
-        self.env.cr.execute(
-            "DELETE FROM stock_tower_inbox WHERE id = %s", [delivery.inbox_id]
-        )
+        """Take an event back that failed: remove its row, so that it comes again.
+
+        Nobody will send one again that has waited here: it stays, and is tried
+        later.
+        """
+        if delivery.has_waited:
+            now = datetime.now(UTC).replace(tzinfo=None)
+            self.env.cr.execute(
+                """UPDATE stock_tower_inbox
+                      SET attempts = attempts + 1, due_at = %s
+                    WHERE id = %s""",
+                [next_try(now, delivery.attempts), delivery.inbox_id],
+            )
+            self.invalidate_model(["attempts", "due_at"])
+        else:
+            self.env.cr.execute(
+                "DELETE FROM stock_tower_inbox WHERE id = %s", [delivery.inbox_id]
+            )
         delivery.inbox_id = None
 
     def _count_repeats(self, repeats, now):
@@ -155,10 +176,28 @@ class StockTowerInbox(models.Model):
             self.invalidate_model()
 
 
-def _state(refusal):
-    if refusal is None:
-        return "applied"
-    return "conflict" if refusal.action == CONFLICT else "refused"
+def _answer_values(delivery):
+    answer = delivery.answer
+    return (
+        delivery.inbox_id,
+        answer["outcome"],
+        answer.get("code"),
+        answer.get("message"),
+        answer.get("path"),
+        answer.get("remedy"),
+        json.dumps(answer),
+        delivery.flow_id,
+        delivery.wait_until if answer["outcome"] == WAITING else None,
+        delivery.is_late,
+    )
+
+
+def _state(delivery):
+    """The state a row starts with. One that is to be decided counts as applied, so
+    that its business key is taken; behind another one with that key it does not."""
+    if delivery.refusal is None:
+        return "refused" if delivery.follows else "applied"
+    return "conflict" if delivery.refusal.action == CONFLICT else "refused"
 
 
 _COLUMNS = (
@@ -183,6 +222,9 @@ _COLUMNS = (
     "received_at",
     "occurred_at",
     "lag_ms",
+    "sequence",
+    "is_correction",
+    "attempts",
     "outcome",
     "duplicate_count",
 )

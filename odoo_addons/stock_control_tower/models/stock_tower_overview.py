@@ -61,6 +61,7 @@ class StockTowerOverview(models.AbstractModel):
             "conflicts_today": count("conflicts"),
             "applied_today": count("applied"),
             "duplicates_today": self._duplicates_today(),
+            "sequence_gaps": count("gaps"),
             "lag": self._lag_now(),
         }
 

@@ -17,7 +17,7 @@ class StockTowerOverview(models.AbstractModel):
 
         Event numbers are given after commit, so a client that goes on from the
         highest it has seen misses nothing. Opening balances and outcomes that
-        a movement already shows are left out; refusals and conflicts are in.
+        a movement already shows are left out; events without effect are in.
 
         :param after_id: event number as a decimal string
         """
@@ -58,7 +58,7 @@ class StockTowerOverview(models.AbstractModel):
                AND (event.company_id IS NULL OR event.company_id = ANY(%(companies)s))
                AND event.kind <> 'opening_balance'
                AND (event.kind <> 'event_outcome'
-                    OR event.data->>'outcome' IN ('refused', 'conflict'))
+                    OR event.data->>'outcome' IN ('refused', 'conflict', 'recorded'))
              ORDER BY event.sequence DESC
              LIMIT %(limit)s
             """,

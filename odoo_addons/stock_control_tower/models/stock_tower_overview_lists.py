@@ -17,7 +17,7 @@ class StockTowerOverview(models.AbstractModel):
     def action_list(self, name):
         """The list behind a tile.
 
-        :param name: waiting, refused, conflicts, applied or lag
+        :param name: waiting, refused, conflicts, applied, gaps or lag
         """
         self._check_viewer()
         return self._window(
@@ -77,6 +77,7 @@ class StockTowerOverview(models.AbstractModel):
             "refused": "stock.tower.inbox",
             "conflicts": "stock.tower.inbox",
             "applied": "stock.tower.inbox",
+            "gaps": "stock.tower.source.gap",
             "lag": "stock.tower.publication",
         }
         if name not in models_by_list:
@@ -98,6 +99,8 @@ class StockTowerOverview(models.AbstractModel):
         if name == "lag":
             start = fields.Datetime.now() - timedelta(minutes=LAG_HISTORY_MINUTES)
             return [("at", ">=", start)]
+        if name == "gaps":
+            return [("is_exception", "=", True)]
         state = {"refused": "refused", "conflicts": "conflict", "applied": "applied"}
         return [
             ("state", "=", state[name]),
@@ -111,6 +114,7 @@ class StockTowerOverview(models.AbstractModel):
             "refused": self.env._("Refused today"),
             "conflicts": self.env._("Conflicts today"),
             "applied": self.env._("Applied today"),
+            "gaps": self.env._("Gaps in partners' sequences"),
             "lag": self.env._("Publications of the last minutes"),
         }[name]
 

@@ -34,6 +34,8 @@ class StockTowerStatus(models.AbstractModel):
             },
             "inbox": {
                 "applied": row["applied"],
+                "recorded": row["recorded"],
+                "waiting": row["waiting"],
                 "duplicates": row["duplicates"],
                 "refused": row["refused"],
                 "conflicts": row["conflicts"],

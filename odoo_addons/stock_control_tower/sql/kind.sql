@@ -9,7 +9,7 @@ CASE
         AND s.usage = 'internal' AND d.usage = 'internal'
         AND state.from_state = state.to_state
         -- Steps before the one that was reported are booked with it.
-        AND NOT COALESCE(f.picking_type_id IN (sw.pick_type_id, sw.pack_type_id), false)
+        AND NOT COALESCE(f.picking_type_id IN (s.pick_type_id, s.pack_type_id), false)
         THEN cause.kind
     WHEN s.usage = 'internal' AND d.usage = 'internal' THEN CASE
         WHEN state.from_state = 'returned' AND state.to_state <> 'returned'

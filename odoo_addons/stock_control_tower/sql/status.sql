@@ -24,6 +24,8 @@ CROSS JOIN (
     SELECT
         count(*) FILTER (WHERE state = 'applied') AS applied,
         COALESCE(sum(duplicate_count), 0)::bigint AS duplicates,
+        count(*) FILTER (WHERE state = 'recorded') AS recorded,
+        count(*) FILTER (WHERE state = 'waiting') AS waiting,
         count(*) FILTER (WHERE state = 'refused') AS refused,
         count(*) FILTER (WHERE state = 'conflict') AS conflicts,
         COALESCE(max(lag_ms) FILTER (

@@ -22,6 +22,17 @@ from . import test_webhook_rules
 from . import test_webhooks
 from . import test_neutralize
 from . import test_secrets
+from . import test_lib_authority
+from . import test_lib_comparison
+from . import test_lib_readiness
+from . import test_lib_route
+from . import test_lib_timeliness
+from . import test_authority
+from . import test_comparisons
+from . import test_flow_modes
+from . import test_flow_waiting
+from . import test_ingest_anchors
+from . import test_source_gaps
 from . import test_gs1
 from . import test_mapping_words
 from . import test_mapping_tables

@@ -34,6 +34,9 @@ class InboundCase(TransactionCase):
                 "warehouse_ids": [(4, cls.warehouse.id)],
             }
         )
+        cls.flow = cls.partner.flow_ids
+        cls.warehouse._tower_propose_states()
+        cls.flow.action_set_mode("live", "these tests are about what takes effect")
         cls.product = cls._new_product("INB-1", barcode="0614141999996")
         cls.lot_product = cls._new_product("INB-LOT", tracking="lot")
         cls.serial_product = cls._new_product("INB-SN", tracking="serial")

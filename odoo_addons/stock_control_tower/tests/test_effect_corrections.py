@@ -60,9 +60,10 @@ class TestEffectCorrections(EffectCase):
 
     def test_events_of_another_source_are_not_known(self):
         self.assertApplied(self.event("g1"))
-        self.env["stock.tower.partner"].create(
+        other = self.env["stock.tower.partner"].create(
             {"code": "other", "name": "Other", "source": "urn:test:other"}
         )
+        other.flow_ids.action_set_mode("live", "test")
         event = self.take_back("x1", ["g1"]) | {"source": "urn:test:other"}
         outcome = self.ingest(event, partner="other")[0]
         self.assertEqual(outcome["code"], "correction_unknown")

@@ -30,6 +30,7 @@ class TestIngestConcurrency(InboundCase):
             partner = env["stock.tower.partner"].create(
                 {"code": "race-wms", "name": "Race", "source": "urn:test:race"}
             )
+            partner.flow_ids.action_set_mode("live", "the race is for effects")
             product = env["product.product"].create(
                 {"name": "Race", "default_code": "RACE-1", "is_storable": True}
             )
@@ -47,6 +48,7 @@ class TestIngestConcurrency(InboundCase):
                 "DELETE FROM stock_move_line WHERE product_id = %(product)s",
                 "DELETE FROM stock_move WHERE product_id = %(product)s",
                 "DELETE FROM stock_tower_inbox WHERE partner_id = %(partner)s",
+                "DELETE FROM stock_tower_flow_log WHERE partner_code = 'race-wms'",
                 "DELETE FROM stock_tower_partner WHERE id = %(partner)s",
             ):
                 env.cr.execute(
@@ -129,6 +131,13 @@ class TestIngestConcurrency(InboundCase):
         events = [self._event(f"race-{number}") for number in range(4)]
         self._run_together(events[:3], events[1:])
         self.assertEqual(self._figures(), (20, 4, 2, 6))
+
+    def test_one_business_key_at_once(self):
+        first, second = self._event("race-a"), self._event("race-b")
+        second["data"]["businessKey"] = first["data"]["businessKey"]
+        outcomes = self._run_together([first], [second])
+        self.assertEqual(sorted(outcomes), [["applied"], ["refused"]])
+        self.assertEqual(self._figures(), (5, 1, 0, 2))
 
 
 class _Connection:

@@ -307,6 +307,8 @@ _TESTED_ELSEWHERE = {
     "document_not_found",
     "document_open",
     "document_wrong_warehouse",
+    "duplicate_business_key",
+    "flow_off",
     "hold_covers_lot",
     "id_conflict",
     "item_not_on_document",

@@ -32,6 +32,15 @@ class TestOverviewFeed(OverviewCase):
         self.assertIn("NO-SUCH-SKU", item["message"])
         self.assertTrue(item["inbox_id"])
 
+    def test_what_is_only_recorded_says_by_which_rule(self):
+        self.flow.action_set_mode("shadow", "test")
+        self.ingest(self.event("kept-1"))
+        (item,) = self.feed()
+        self.assertEqual((item["outcome"], item["code"]), ("recorded", "mode_shadow"))
+        self.assertEqual(item["about_kind"], "goods_received")
+        self.assertIn("shadow", item["message"])
+        self.assertTrue(item["inbox_id"])
+
     def test_repeats_are_counted_elsewhere(self):
         event = self.event("r-1")
         self.ingest(event)

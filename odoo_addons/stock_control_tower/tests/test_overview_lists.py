@@ -11,6 +11,7 @@ LISTS = {
     "refused": lambda summary: summary["refused_today"],
     "conflicts": lambda summary: summary["conflicts_today"],
     "applied": lambda summary: summary["applied_today"],
+    "gaps": lambda summary: summary["sequence_gaps"],
 }
 
 
@@ -37,6 +38,17 @@ class TestOverviewLists(OverviewCase):
         self.assertEqual(after["applied_today"], before["applied_today"] + 1)
         self.assertEqual(after["refused_today"], before["refused_today"] + 1)
         self.assertGreater(after["waiting"]["count"], before["waiting"]["count"])
+
+    def test_gaps_count_when_they_are_a_minute_old(self):
+        before = self.assert_counts_are_lists()["sequence_gaps"]
+        for number in (1, 4):
+            self.ingest(self.event(f"g{number}") | {"sequence": f"{number:020d}"})
+        gaps = self.env["stock.tower.source.gap"]
+        gaps._watch()
+        self.assertEqual(self.assert_counts_are_lists()["sequence_gaps"], before)
+        gap = gaps.search([("partner_id", "=", self.partner.id)])
+        gap.opened_at -= timedelta(seconds=61)
+        self.assertEqual(self.assert_counts_are_lists()["sequence_gaps"], before + 1)
 
     def test_yesterday_is_not_today(self):
         self.ingest(self.event("bad-1", sku="NO-SUCH-SKU"))

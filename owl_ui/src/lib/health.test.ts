@@ -23,6 +23,8 @@ describe("health sentence", () => {
     ],
     [{ connected: false, applied_today: 0 }, "good", "No system is connected yet"],
     [{ conflicts_today: 2 }, "attention", "No event waits, 2 contradict earlier events"],
+    [{ sequence_gaps: 1 }, "attention", "No event waits, 1 gap in a partner's sequence"],
+    [{ sequence_gaps: 3 }, "attention", "No event waits, 3 gaps in partners' sequences"],
   ] as const)("%j is %s", (values, level, text) => {
     expect(describeHealth(summary(values))).toEqual({ level, text });
   });

@@ -18,7 +18,7 @@ export const STUCK_MS = 60_000;
 /** The one sentence a manager reads first. */
 export function describeHealth(summary: Summary): Health {
   const waiting = waitingWords(summary);
-  const failed = [refusedWords(summary), conflictWords(summary)].filter(Boolean);
+  const failed = [refusedWords(summary), conflictWords(summary), gapWords(summary)].filter(Boolean);
   const said = [waiting || (failed.length ? _t("No event waits") : ""), ...failed];
   return {
     level: healthLevel(summary),
@@ -29,7 +29,8 @@ export function describeHealth(summary: Summary): Health {
 export function healthLevel(summary: Summary): HealthLevel {
   const { oldest_ms: oldest } = summary.waiting;
   if (summary.connected && oldest !== null && oldest > STUCK_MS) return "trouble";
-  if (summary.conflicts_today || summary.refused_today || isLate(summary)) return "attention";
+  const { conflicts_today: conflicts, refused_today: refused, sequence_gaps: gaps } = summary;
+  if (conflicts || refused || gaps || isLate(summary)) return "attention";
   return "good";
 }
 
@@ -72,6 +73,13 @@ function conflictWords({ conflicts_today: count }: Summary): string {
   return count === 1
     ? _t("1 contradicts an earlier event")
     : _t("%s contradict earlier events", formatCount(count));
+}
+
+function gapWords({ sequence_gaps: count }: Summary): string {
+  if (!count) return "";
+  return count === 1
+    ? _t("1 gap in a partner's sequence")
+    : _t("%s gaps in partners' sequences", formatCount(count));
 }
 
 function quietWords({ connected, applied_today: applied }: Summary): string {

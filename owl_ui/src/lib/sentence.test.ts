@@ -24,6 +24,10 @@ test.each([
     "Conflict: stock event from wms came again with other content",
   ],
   [
+    { kind: "event_outcome", outcome: "recorded", about_kind: "snapshot_reported" },
+    "Recorded stock report from wms without effect",
+  ],
+  [
     {
       kind: "event_outcome",
       outcome: "conflict",

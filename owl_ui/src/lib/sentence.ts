@@ -17,6 +17,12 @@ export function eventSentence(item: FeedItem, decimals: number): string {
       ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words)
       : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
   }
+  if (item.outcome === "recorded") {
+    return _t("Recorded %(noun)s from %(origin)s without effect", {
+      noun: kindLook(item.about_kind).noun(),
+      origin: item.origin,
+    });
+  }
   return movementSentence(item, decimals);
 }
 

@@ -54,6 +54,8 @@ export interface Summary {
   conflicts_today: number;
   applied_today: number;
   duplicates_today: number;
+  /** Gaps in partners' sequences that are older than a minute. */
+  sequence_gaps: number;
   /** Null while nothing was measured in the last minutes. */
   lag: { outbound_ms: number | null; inbound_ms: number | null };
 }
@@ -82,8 +84,8 @@ export interface FeedItem {
   document: string | null;
   /** Partner code of who caused it, or "odoo". */
   origin: string;
-  /** Set for what did not take effect. */
-  outcome: "refused" | "conflict" | null;
+  /** Set for what did not take effect; recorded is by rule, the others are trouble. */
+  outcome: "refused" | "conflict" | "recorded" | null;
   about_kind: string | null;
   code: string | null;
   message: string | null;

@@ -75,9 +75,9 @@ export type OnHandState = "available" | "reserved" | "quarantined" | "damaged" |
  */
 export type ShelfState = "available" | "quarantined" | "damaged" | "returned";
 /**
- * applied once; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.
+ * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.
  */
-export type Outcome = "applied" | "duplicate" | "refused" | "conflict";
+export type Outcome = "applied" | "recorded" | "duplicate" | "refused" | "conflict";
 
 /**
  * Where one side of a movement is.
@@ -449,7 +449,7 @@ export interface OutcomeData {
    */
   code?: string;
   /**
-   * What is wrong, naming the thing.
+   * What is wrong, or why it has no effect, naming the thing.
    */
   message?: string;
   /**

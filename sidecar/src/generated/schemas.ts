@@ -574,7 +574,7 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
             minLength: 1,
             maxLength: 4000,
             pattern: "^[^\\u0000\\ud800-\\udfff]*$",
-            description: "What is wrong, naming the thing.",
+            description: "What is wrong, or why it has no effect, naming the thing.",
           },
           path: {
             type: "string",
@@ -630,9 +630,9 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
         },
       },
       outcome: {
-        enum: ["applied", "duplicate", "refused", "conflict"],
+        enum: ["applied", "recorded", "duplicate", "refused", "conflict"],
         description:
-          "applied once; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.",
+          "applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.",
       },
     },
   },
@@ -919,6 +919,7 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
         properties: { kind: { const: "event_outcome" }, mode: { const: "notice" } },
         anyOf: [
           { properties: { outcome: { const: "applied" } } },
+          { properties: { outcome: { const: "recorded" } }, required: ["code", "message"] },
           { properties: { outcome: { const: "duplicate" } }, required: ["first"] },
           { properties: { outcome: { const: "refused" } }, required: ["code", "message"] },
           { properties: { outcome: { const: "conflict" } }, required: ["code", "message"] },

@@ -16,7 +16,8 @@ export interface SettleParts {
 }
 
 /**
- * Acks each event on its own outcome, after Odoo's commit. What Odoo could not keep whole goes
+ * Acks each event on its own outcome, after Odoo's commit; one that waits for its time is durable
+ * in Odoo, which answers the partner later. What Odoo could not keep whole goes
  * to the dead letter queue first, confirmed.
  * @throws Retryable when that copy was not confirmed; then nothing is acked
  */
@@ -61,6 +62,9 @@ function copyOf(entry: Entry, reason: string, detail: string) {
 
 function count(outcome: Outcome, metrics: Metrics): void {
   if (outcome.outcome === "applied") metrics.applied.inc();
+  else if (outcome.outcome === "recorded")
+    metrics.recorded.inc({ reason: outcome.code ?? "unknown" });
+  else if (outcome.outcome === "waiting") metrics.waiting.inc();
   else if (outcome.outcome === "duplicate") metrics.duplicate.inc();
   else if (outcome.outcome === "conflict") metrics.conflict.inc();
   else metrics.rejected.inc({ reason: outcome.code ?? "unknown" });

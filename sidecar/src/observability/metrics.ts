@@ -32,6 +32,10 @@ export function createMetrics() {
     published: counter("sct_events_published_total", "Events confirmed by the broker"),
     received: counter("sct_events_received_total", "Messages taken from stock.inbound"),
     applied: counter("sct_events_applied_total", "Partner events applied by Odoo"),
+    recorded: counter("sct_events_recorded_total", "Partner events kept without effect, by rule", [
+      "reason",
+    ]),
+    waiting: counter("sct_events_waiting_total", "Partner events stored until their flow is due"),
     duplicate: counter("sct_events_duplicate_total", "Repeats answered with the first outcome"),
     rejected: counter("sct_events_rejected_total", "Partner events refused, by code", ["reason"]),
     conflict: counter("sct_events_conflict_total", "Known id with another body"),

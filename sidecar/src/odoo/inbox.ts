@@ -2,9 +2,18 @@ import { Retryable } from "../core/errors.ts";
 import type { IngestItem } from "../core/inbound-decode.ts";
 import type { OdooClient } from "./client.ts";
 
-export type OutcomeWord = "applied" | "duplicate" | "refused" | "conflict" | "retry";
+/** `waiting`: stored, decided later; `retry`: nothing is stored. The others are the partner's. */
+const WORDS = [
+  "applied",
+  "recorded",
+  "duplicate",
+  "refused",
+  "conflict",
+  "waiting",
+  "retry",
+] as const;
 
-const WORDS: readonly string[] = ["applied", "duplicate", "refused", "conflict", "retry"];
+export type OutcomeWord = (typeof WORDS)[number];
 
 export interface Outcome {
   readonly outcome: OutcomeWord;
@@ -36,15 +45,15 @@ export class Inbox {
       const index = entry?.["index"];
       const word = entry?.["outcome"];
       if (typeof index !== "number" || !(index in outcomes)) continue;
-      if (typeof word !== "string" || !WORDS.includes(word)) continue;
-      outcomes[index] = {
-        ...text(entry, "code"),
-        ...text(entry, "message"),
-        outcome: word as OutcomeWord,
-      };
+      if (!isWord(word)) continue;
+      outcomes[index] = { ...text(entry, "code"), ...text(entry, "message"), outcome: word };
     }
     return outcomes;
   }
+}
+
+function isWord(value: unknown): value is OutcomeWord {
+  return (WORDS as readonly unknown[]).includes(value);
 }
 
 function text(entry: Record<string, unknown>, field: string): Record<string, string> {

@@ -68,6 +68,7 @@ function snapshot({ head = "10", onHand = 100, count = 1, feed = [], ...summary 
       conflicts_today: 0,
       applied_today: 5,
       duplicates_today: 0,
+      sequence_gaps: 0,
       lag: { outbound_ms: 120, inbound_ms: 300 },
       ...summary,
     },

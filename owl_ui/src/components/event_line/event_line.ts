@@ -13,7 +13,7 @@ export interface EventLineProps {
   onOpen: (item: FeedItem) => void;
 }
 
-/** One event as a sentence; a refused one says why and what to do. */
+/** One event as a sentence; one without effect says why. */
 export class EventLine extends Component<EventLineProps> {
   static override template = "stock_control_tower.EventLine";
   static override props = {
@@ -28,16 +28,25 @@ export class EventLine extends Component<EventLineProps> {
     return eventSentence(this.props.item, this.props.decimals);
   }
 
-  get failed(): boolean {
-    return this.props.item.outcome !== null;
+  /** Why it had no effect; empty for what did. */
+  get reason(): string {
+    const { outcome, message } = this.props.item;
+    return (outcome && message) || "";
   }
 
   get icon(): string {
-    return this.failed ? "fa-times-circle" : kindLook(this.props.item.kind).icon;
+    return this.look.icon;
   }
 
   get tone(): string {
-    return this.failed ? "danger" : kindLook(this.props.item.kind).tone;
+    return this.look.tone;
+  }
+
+  private get look(): { icon: string; tone: string } {
+    const { outcome, kind } = this.props.item;
+    if (outcome === null) return kindLook(kind);
+    if (outcome === "recorded") return { icon: "fa-eye", tone: "system" };
+    return { icon: "fa-times-circle", tone: "danger" };
   }
 
   /** Where it comes from: partner or Odoo document, lot. */

@@ -237,6 +237,10 @@ function eventSentence(item, decimals) {
 		};
 		return item.code === "count_stale" ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words) : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
 	}
+	if (item.outcome === "recorded") return _t("Recorded %(noun)s from %(origin)s without effect", {
+		noun: kindLook(item.about_kind).noun(),
+		origin: item.origin
+	});
 	return movementSentence(item, decimals);
 }
 function movementSentence(item, decimals) {
@@ -292,7 +296,7 @@ function isPiece(uom) {
 	return uom === "Units";
 }
 // src/components/event_line/event_line.ts
-/** One event as a sentence; a refused one says why and what to do. */
+/** One event as a sentence; one without effect says why. */
 var EventLine = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.EventLine";
 	static props = {
@@ -305,14 +309,28 @@ var EventLine = class extends _odoo_owl.Component {
 	get sentence() {
 		return eventSentence(this.props.item, this.props.decimals);
 	}
-	get failed() {
-		return this.props.item.outcome !== null;
+	/** Why it had no effect; empty for what did. */
+	get reason() {
+		const { outcome, message } = this.props.item;
+		return outcome && message || "";
 	}
 	get icon() {
-		return this.failed ? "fa-times-circle" : kindLook(this.props.item.kind).icon;
+		return this.look.icon;
 	}
 	get tone() {
-		return this.failed ? "danger" : kindLook(this.props.item.kind).tone;
+		return this.look.tone;
+	}
+	get look() {
+		const { outcome, kind } = this.props.item;
+		if (outcome === null) return kindLook(kind);
+		if (outcome === "recorded") return {
+			icon: "fa-eye",
+			tone: "system"
+		};
+		return {
+			icon: "fa-times-circle",
+			tone: "danger"
+		};
 	}
 	/** Where it comes from: partner or Odoo document, lot. */
 	get context() {
@@ -420,7 +438,11 @@ var LATE_MS = 5e3;
 /** The one sentence a manager reads first. */
 function describeHealth(summary) {
 	const waiting = waitingWords(summary);
-	const failed = [refusedWords(summary), conflictWords(summary)].filter(Boolean);
+	const failed = [
+		refusedWords(summary),
+		conflictWords(summary),
+		gapWords(summary)
+	].filter(Boolean);
 	const said = [waiting || (failed.length ? _t("No event waits") : ""), ...failed];
 	return {
 		level: healthLevel(summary),
@@ -430,7 +452,8 @@ function describeHealth(summary) {
 function healthLevel(summary) {
 	const { oldest_ms: oldest } = summary.waiting;
 	if (summary.connected && oldest !== null && oldest > 6e4) return "trouble";
-	if (summary.conflicts_today || summary.refused_today || isLate(summary)) return "attention";
+	const { conflicts_today: conflicts, refused_today: refused, sequence_gaps: gaps } = summary;
+	if (conflicts || refused || gaps || isLate(summary)) return "attention";
 	return "good";
 }
 /** The slower of the two directions, null while nothing was measured. */
@@ -462,6 +485,10 @@ function refusedWords({ refused_today: count }) {
 function conflictWords({ conflicts_today: count }) {
 	if (!count) return "";
 	return count === 1 ? _t("1 contradicts an earlier event") : _t("%s contradict earlier events", formatCount(count));
+}
+function gapWords({ sequence_gaps: count }) {
+	if (!count) return "";
+	return count === 1 ? _t("1 gap in a partner's sequence") : _t("%s gaps in partners' sequences", formatCount(count));
 }
 function quietWords({ connected, applied_today: applied }) {
 	if (!connected) return _t("No system is connected yet");
