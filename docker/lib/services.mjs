@@ -130,10 +130,10 @@ export function odooConf(adminPassword) {
   ].join("\n");
 }
 
-/** @param {string[]} args */
+/** @param {string[]} args the first one may be a command of Odoo's, "module uninstall" too */
 export function odoo(args) {
-  const [command, ...rest] = args;
-  const sub = command?.startsWith("-") ? [] : [command];
+  const [command = "", ...rest] = args;
+  const sub = command.startsWith("-") ? [] : command.split(" ");
   const options = sub.length ? rest : args;
   return {
     user: "odoo",

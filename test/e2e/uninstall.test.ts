@@ -26,7 +26,7 @@ afterAll(async () => {
 test("uninstalling leaves no trace and an Odoo that works", { timeout: 240_000 }, async () => {
   const before = await quants();
   const { code, stderr } = await instance.odoo(
-    ["module", "uninstall", "-d", DB, "stock_control_tower_demo", "stock_control_tower"],
+    ["module uninstall", "-d", DB, "stock_control_tower_demo", "stock_control_tower"],
     { timeoutMs: 180_000 },
   );
   expect(code, stderr.slice(-3000)).toBe(0);
@@ -77,10 +77,19 @@ async function receiveOne(admin: Odoo): Promise<string | undefined> {
     ["is_storable", "=", true],
     ["tracking", "=", "none"],
   ]);
-  const [type] = await admin.search("stock.picking.type", [["code", "=", "incoming"]]);
+  const [type = 0] = await admin.search("stock.picking.type", [["code", "=", "incoming"]]);
+  const names = ["default_location_src_id", "default_location_dest_id"];
+  type Link = [id: number, name: string];
+  const [from] = await admin.read<Record<string, Link>>("stock.picking.type", [type], names);
+  const places = {
+    location_id: from?.default_location_src_id?.[0],
+    location_dest_id: from?.default_location_dest_id?.[0],
+  };
+  const line = { product_id: product, product_uom_qty: 3, quantity: 3, picked: true, ...places };
   const picking = await admin.create("stock.picking", {
     picking_type_id: type,
-    move_ids: [[0, 0, { product_id: product, product_uom_qty: 3, quantity: 3, picked: true }]],
+    ...places,
+    move_ids: [[0, 0, line]],
   });
   await admin.call("stock.picking", "button_validate", [[picking]]);
   const [row] = await admin.read<{ state: string }>("stock.picking", [picking], ["state"]);

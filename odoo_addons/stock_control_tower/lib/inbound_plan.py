@@ -82,6 +82,7 @@ def _plan_line(kind, data, line, path, sender, facts):
         reason=line.get("reason"),
         expected=expected,
         counted=counted,
+        creates_lots=may_create,
     )
 
 

@@ -40,7 +40,7 @@ class PlannedLine:
 
     Quantities are in the product's own unit. `lots` splits `quantity`:
     ((name or None, Decimal), …), of a count `counted`. A notice has neither source
-    nor target.
+    nor target. With `creates_lots` it may bring lots that Odoo does not have.
     `path` is the line's JSON pointer, for refusals that only show while applying.
     """
 
@@ -60,3 +60,4 @@ class PlannedLine:
     reason: str | None = None
     expected: Decimal | None = None
     counted: Decimal | None = None
+    creates_lots: bool = False

@@ -28,6 +28,7 @@ class StockTowerInbox(models.Model):
     def _hold_or_release(self, delivery):
         """Refuse before anything is written, then move, then turn the lots' holds."""
         company = self.env["res.company"].browse(delivery.sender.company_id)
+        self._ensure_lots([delivery])  # or refuse: an earlier event was to bring them
         whole = self._whole_lots(delivery, company)
         placing = delivery.kind == "quality_hold_placed"
         decide = self._placed if placing else self._released

@@ -5,6 +5,8 @@ from decimal import Decimal
 from odoo import models
 
 from ..lib.allocation import Allocator, Area, Shelf, Spot
+from ..lib.refusals import refuse
+from ..lib.resolution import Refused
 
 
 class StockTowerInbox(models.Model):
@@ -29,9 +31,23 @@ class StockTowerInbox(models.Model):
                 for name, _quantity in line.lots:
                     key = (line.product_id, name)
                     if name and key not in lots and key not in missing:
+                        if not line.creates_lots:
+                            raise Refused(self._refuse_lot(line, name))
                         missing[key] = self._lot_vals(company, line, name)
         created = self.env["stock.lot"].create(list(missing.values()))
         return lots | dict(zip(missing, created, strict=True)), created
+
+    def _refuse_lot(self, line, name):
+        """An earlier event of the batch was to bring the lot, and did not."""
+        product = self.env["product.product"].browse(line.product_id)
+        return refuse(
+            "unknown_lot",
+            f"{line.path}/lot",
+            product=product.display_name,
+            tracking="serial number" if product.tracking == "serial" else "lot",
+            lot=name,
+            detail="",
+        )
 
     def _drop_unused(self, created, name, vals_list):
         """Remove what was made for events of the run that were refused after all.

@@ -108,3 +108,23 @@ class TestIngestBatch(InboundCase):
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(queries(many), queries(few))
+
+    def test_a_lot_that_an_earlier_event_failed_to_bring_is_unknown(self):
+        """A stale count was planned to find a new lot; what then moved that lot failed
+        in Odoo and was sent again for ever."""
+        batch = [
+            self.event("b1", lines=[self.line(sku="INB-LOT", lot="NEW", quantity="5")]),
+            self.event(
+                "b2",
+                "shipment_dispatched",
+                lines=[
+                    self.line("shipment_dispatched", sku="INB-LOT", lot="NEW"),
+                ],
+            ),
+        ]
+        with self._failing_on(self.lot_product, UserError("not today")):
+            outcomes = self.ingest(*batch)
+        self.assertEqual(
+            [outcome["code"] for outcome in outcomes],
+            ["refused_by_odoo", "unknown_lot"],
+        )

@@ -50,9 +50,9 @@ export class Reference {
   /** Takes the event in, wholly or not at all. */
   take(fact: Fact): Outcome {
     if (fact.lines.some((line) => line.broken)) return "refused";
-    if (!this.#lotsAreKnown(fact.lines)) return "refused";
-    if (fact.count) return this.#takeCount(fact, fact.count);
+    if (!this.#lotsAreKnown(fact)) return "refused";
     if (fact.lines.some((line) => this.#isLate(line, fact.time))) return "recorded";
+    if (fact.count) return this.#takeCount(fact, fact.count);
     for (const line of fact.lines) {
       if (line.to && line.lot) this.#lots.add(`${line.product}|${line.lot}`);
       if (line.from) this.#add(line.product, line.from, line.lot, -line.quantity);
@@ -69,14 +69,15 @@ export class Reference {
       .sort();
   }
 
-  /** Only what comes in may bring a lot with it. */
-  #lotsAreKnown(lines: readonly Line[]): boolean {
+  /** Only what comes in, or is found beyond what was expected, may bring a lot with it. */
+  #lotsAreKnown({ lines, count }: Fact): boolean {
     const brought = new Set<string>();
+    const found = count !== null && count.found > count.expected;
     return lines.every(({ product, lot, from }) => {
       if (lot === null) return true;
       const name = `${product}|${lot}`;
-      if (from === null) brought.add(name);
-      return from === null || this.#lots.has(name) || brought.has(name);
+      if (from === null || found) brought.add(name);
+      return this.#lots.has(name) || brought.has(name);
     });
   }
 
@@ -85,9 +86,9 @@ export class Reference {
     const place = line?.from ?? line?.to;
     if (!line || !place) throw new Error("A count has a place");
     if (this.at(line.product, place, line.lot) !== count.expected) return "conflict";
+    if (line.lot) this.#lots.add(`${line.product}|${line.lot}`);
     this.#stock.set(key(line.product, place, line.lot), count.found);
-    const at = key(line.product, place, line.lot);
-    this.#counted.set(at, Math.max(time, this.#counted.get(at) ?? 0));
+    this.#counted.set(key(line.product, place, line.lot), time);
     return "applied";
   }
 
