@@ -38,17 +38,40 @@ _READ_FIELDS = {
     "uom.uom": ["name", "unece_code"],
 }  # fmt: skip
 
+# Fields of apps that need not be installed.
+_APP_FIELDS = {
+    "expiration_date": "stock.lot",
+    "purchase_line_id": "stock.move",
+    "sale_line_id": "stock.move",
+}
+_ORDERS = {
+    "purchase_line_id": {
+        "type": "po",
+        "field": "purchase_line_id",
+        "table": "purchase",
+    },
+    "sale_line_id": {"type": "so", "field": "sale_line_id", "table": "sale"},
+}
+
 
 @cache
-def emitting(facts, with_expiry, frame=None):
+def emitting(facts, apps, frame=None):
     """The statement that emits `facts`.
 
+    :param apps: which of the optional apps' fields there are, of `_APP_FIELDS`
     :param frame: name of the statement that it is part of, or None
     """
     emit = statement(
         "emit",
         facts=statement(facts),
-        expiry="to_char(lot.expiration_date, 'YYYY-MM-DD')" if with_expiry else "NULL",
+        expiry="to_char(lot.expiration_date, 'YYYY-MM-DD')"
+        if "expiration_date" in apps
+        else "NULL",
+        orders="".join(
+            statement("order_reference", **order)
+            for field, order in _ORDERS.items()
+            if field in apps
+        ),
         kind=statement("kind"),
         reason=statement("kind_reason"),
     )
@@ -201,9 +224,13 @@ class StockTowerOutbox(models.Model):
     @api.model
     def _emit(self, facts, params, frame=None):
         self._flush_read_fields()
-        with_expiry = "expiration_date" in self.env["stock.lot"]._fields
+        apps = tuple(
+            field
+            for field, model in _APP_FIELDS.items()
+            if field in self.env[model]._fields
+        )
         params["environment"] = self._environment()
-        self.env.cr.execute(emitting(facts, with_expiry, frame), params)
+        self.env.cr.execute(emitting(facts, apps, frame), params)
         self._wake_emitter()
 
     @api.model

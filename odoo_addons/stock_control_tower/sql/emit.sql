@@ -1,5 +1,6 @@
 -- Turns facts into outbox rows, the event's data frozen as it is now.
--- {facts} is one of the facts_*.sql; {expiry} a lot's expiry day or NULL. What a fact
+-- {facts} is one of the facts_*.sql; {expiry} a lot's expiry day or NULL; {orders} the
+-- orders behind a move, where the apps that know them are installed. What a fact
 -- leaves open (kind, states) follows from its places and its lot. Outside the ledger
 -- (supplier, customer, loss, production) a side has no location.
 --
@@ -78,7 +79,7 @@ SELECT
             ',"location":{{"warehouse":' || COALESCE(s.warehouse, d.warehouse) || '}}', '')
         || CASE WHEN f.picking_id IS NULL THEN '' ELSE COALESCE((
             SELECT ',"references":[{{"type":"picking","id":' || to_json(left(p.name, 256))
-                || '}}' || COALESCE(',{{"type":"origin","id":'
+                || '}}' {orders} || COALESCE(',{{"type":"origin","id":'
                     || to_json(NULLIF(left(p.origin, 256), '')) || '}}', '') || ']'
             FROM stock_picking p
             WHERE p.id = f.picking_id
