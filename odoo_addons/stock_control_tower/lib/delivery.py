@@ -21,7 +21,9 @@ class Delivery:
     `lines`: what it means in Odoo; empty for an event that is only kept.
     `touched`: the figures it speaks of. `record`: the rule by which it moves nothing.
     `wait_until`: it takes effect then (naive UTC). `follows`: an earlier one of the
-    batch has its business key. `attempts`: how often it failed after it `has_waited`.
+    batch has its business key. `borrows_lots`: it names lots that Odoo does not have
+    and an earlier one of the batch may bring. `attempts`: how often it failed after it
+    `has_waited`.
     """
 
     index: int
@@ -38,6 +40,7 @@ class Delivery:
     wait_until: datetime | None = None
     is_late: bool = False
     follows: bool = False
+    borrows_lots: bool = False
     has_waited: bool = False
     attempts: int = 0
     inbox_id: int | None = None

@@ -20,6 +20,7 @@ from ..lib.outcome import (
     waiting_answer,
 )
 from ..lib.refusals import refuse
+from ..lib.resolution import Refused
 from ..lib.route_facts import parts
 
 _logger = logging.getLogger(__name__)
@@ -79,11 +80,22 @@ class StockTowerInbox(models.Model):
         for part in parts(good, facts):
             self._route(part, facts, now, is_due)
             self._apply([one for one in part if one.takes_effect], final)
+            self._refuse_borrowed_lots([one for one in part if one.record])
             self._answer_new(part, now)
             for delivery in part:
                 if delivery.answer:
                     facts.learn(delivery)
         self._keep_comparisons(good)
+
+    def _refuse_borrowed_lots(self, recorded):
+        """What moves nothing is refused all the same when it names an unknown lot; the
+        earlier event that was to bring it may have moved nothing either."""
+        for delivery in recorded:
+            if delivery.borrows_lots:
+                try:
+                    self._find_lots([delivery])
+                except Refused as refused:
+                    delivery.refusal, delivery.record = refused.refusal, None
 
     def _read_items(self, items):
         environment = self.env["stock.tower.outbox"]._environment()

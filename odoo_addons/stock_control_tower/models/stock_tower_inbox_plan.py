@@ -19,12 +19,19 @@ class StockTowerInbox(models.Model):
         for delivery in deliveries:
             named.add(delivery.event, delivery.sender.id)
         facts = self.with_company(company)._facts(company, named)
+        known_lots = frozenset(facts.lots)
         for delivery in deliveries:
             event, sender = delivery.event, delivery.sender
             words = facts.as_named_by(sender.id, event_time(event))
             plan = plan_event(event, delivery.kind, sender, words)
             if isinstance(plan, list):
                 delivery.lines = plan
+                delivery.borrows_lots = any(
+                    name and (line.product_id, name) not in known_lots
+                    for line in plan
+                    if not line.creates_lots
+                    for name, _quantity in line.lots
+                )
                 self._look_ahead(delivery, facts)
             else:
                 delivery.refusal = plan

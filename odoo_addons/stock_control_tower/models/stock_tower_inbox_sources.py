@@ -16,6 +16,15 @@ class StockTowerInbox(models.Model):
 
     def _ensure_lots(self, deliveries):
         """Return dict (product id, name) -> `stock.lot`, and those it had to create."""
+        lots, missing = self._find_lots(deliveries)
+        created = self.env["stock.lot"].create(list(missing.values()))
+        return lots | dict(zip(missing, created, strict=True)), created
+
+    def _find_lots(self, deliveries):
+        """Return dict (product id, name) -> `stock.lot`, and -> values of missing ones.
+
+        :raise Refused: when a line names a lot that it may not bring
+        """
         lots, missing = {}, {}
         by_company = defaultdict(list)
         for delivery in deliveries:
@@ -34,8 +43,7 @@ class StockTowerInbox(models.Model):
                         if not line.creates_lots:
                             raise Refused(self._refuse_lot(line, name))
                         missing[key] = self._lot_vals(company, line, name)
-        created = self.env["stock.lot"].create(list(missing.values()))
-        return lots | dict(zip(missing, created, strict=True)), created
+        return lots, missing
 
     def _refuse_lot(self, line, name):
         """An earlier event of the batch was to bring the lot, and did not."""
