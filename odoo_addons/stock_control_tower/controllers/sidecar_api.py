@@ -82,7 +82,8 @@ class SidecarApi(http.Controller):
             subscription = _subscription(env)
             with _protocol_errors():
                 subscription._renew(fence)
-            events, last = outbox._fetch(after, limit, subscription._kinds() or None)
+                kinds = subscription._kinds() or None
+                events, last = outbox._fetch(after, limit, kinds)
         return f'{{"events": [{events}], "last": "{last}", "head": "{head}"}}'
 
     def _advance(self, params):

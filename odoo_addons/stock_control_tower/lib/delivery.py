@@ -85,8 +85,9 @@ class Delivery:
 
     @property
     def is_correction(self):
-        """Whether it takes back earlier events, even if it cannot name them."""
-        return self._correction is not None
+        """Whether it takes back earlier events. One that names none is an event like
+        any other: its business key counts."""
+        return bool(self.corrects)
 
     @property
     def _correction(self):

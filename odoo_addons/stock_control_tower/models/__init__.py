@@ -18,6 +18,7 @@ from . import stock_tower_effect_packages
 from . import stock_tower_effect_holds
 from . import stock_tower_state
 from . import stock_tower_state_history
+from . import stock_tower_state_repair
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
 from . import stock_tower_partner_flows

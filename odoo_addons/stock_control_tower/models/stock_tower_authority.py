@@ -15,6 +15,7 @@ class StockTowerAuthority(models.Model):
 
     _name = "stock.tower.authority"
     _description = "Authority over stock figures"
+    _check_company_auto = True
     _order = "warehouse_id, kind, state, id"
 
     company_id = fields.Many2one(

@@ -113,7 +113,10 @@ class StockTowerInbox(models.Model):
         return self.env["stock.lot"].concat(*found.values())
 
     def _whole_lots(self, delivery, company):
-        """Return the lots of which the event names everything that is on hand."""
+        """Return the lots of which the event names everything that is on hand.
+
+        In all companies: the hold of a lot that they share counts for each of them.
+        """
         told, lots = defaultdict(Decimal), self.env["stock.lot"]
         for line in delivery.lines:
             by_name = {lot.name: lot for lot in self._line_lots(line, company)}
@@ -126,7 +129,6 @@ class StockTowerInbox(models.Model):
                 [
                     ("lot_id", "in", lots.ids),
                     ("location_id.usage", "=", "internal"),
-                    ("company_id", "=", company.id),
                 ],
                 ["lot_id"],
                 ["quantity:sum"],

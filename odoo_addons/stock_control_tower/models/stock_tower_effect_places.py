@@ -64,8 +64,14 @@ class StockTowerInbox(models.Model):
         return Place(task.line.warehouse_id, location.id, state, location.id)
 
     def _task_allocator(self, tasks, sources):
-        lines = [replace(task.line, source=sources[task.move]) for task in tasks]
-        return self._allocator([SimpleNamespace(lines=lines)])
+        drawing = [
+            SimpleNamespace(
+                sender=task.delivery.sender,
+                lines=[replace(task.line, source=sources[task.move])],
+            )
+            for task in tasks
+        ]
+        return self._allocator(drawing)
 
     def _held(self, move):
         """Return dict (lot id, owner id) -> what the move holds, picked goods first."""

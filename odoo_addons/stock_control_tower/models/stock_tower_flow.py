@@ -13,6 +13,7 @@ class StockTowerFlow(models.Model):
     _name = "stock.tower.flow"
     _description = "Flow of a partner's events"
     _order = "partner_id, warehouse_id"
+    _check_company_auto = True
 
     partner_id = fields.Many2one(
         "stock.tower.partner", required=True, ondelete="cascade", index=True

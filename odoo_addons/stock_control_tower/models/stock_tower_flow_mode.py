@@ -24,7 +24,8 @@ class StockTowerFlow(models.Model):
                     "A new flow starts in shadow mode. Save it, then switch its mode."
                 )
             )
-        flows = super().create(vals_list)
+        # Named, since a default may come from outside, by the context of the call.
+        flows = super().create([dict(vals, mode=SHADOW) for vals in vals_list])
         for flow in flows:
             if (mode := flow._mode_without()) != flow.mode:
                 reason = self.env._("The warehouse has a flow of its own now.")

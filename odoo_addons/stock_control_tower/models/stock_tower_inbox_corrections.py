@@ -41,6 +41,11 @@ class StockTowerInbox(models.Model):
             more than that moved
         """
         originals = self._corrected_rows(delivery, settled)
+        # Of two corrections of one event at a time the second starts anew.
+        self.env.cr.execute(
+            "UPDATE stock_tower_inbox SET is_correction = is_correction WHERE id IN %s",
+            [originals._ids],
+        )
         if delivery.kind != "cycle_count_posted":
             self._check_excess(delivery, originals)
         self.browse(delivery.inbox_id).corrects_ids = originals

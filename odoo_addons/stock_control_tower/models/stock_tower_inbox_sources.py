@@ -87,6 +87,12 @@ class StockTowerInbox(models.Model):
             if line.source or line.counted is not None
         ]
         shelves = defaultdict(list)
+        if any(
+            line.counted is not None or delivery.sender.negative_policy == "refuse"
+            for delivery in deliveries
+            for line in delivery.lines
+        ):
+            self._lock_figures(drawn)
         if drawn:
             rank = self._removal_rank(drawn)
             for key, location, lot, package, figures in self._drawn_quants(drawn):
@@ -103,20 +109,37 @@ class StockTowerInbox(models.Model):
                 )
         return Allocator(shelves)
 
+    def _lock_figures(self, drawn):
+        """Wait for whoever changes these figures now; if somebody did, start anew.
+
+        Odoo itself does not wait for a quant that is busy, it makes another one; so
+        what was read would be compared with something that is over.
+        """
+        self.env["stock.quant"].flush_model()
+        quants = self.env["stock.quant"].search(self._drawn_domain(drawn), order="id")
+        if quants:
+            self.env.cr.execute(
+                "SELECT FROM stock_quant WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                [quants._ids],
+            )
+
+    def _drawn_domain(self, drawn):
+        """:param drawn: list of (line, the place whose stock it draws on or counts)"""
+        lines = [line for line, _place in drawn]
+        return [
+            ("product_id", "in", list({line.product_id for line in lines})),
+            ("location_id", "child_of", list({place.area_id for _l, place in drawn})),
+            ("location_id.usage", "in", ["internal", "transit"]),
+            ("owner_id", "in", list({line.owner_id or False for line in lines})),
+            ("quantity", "!=", 0),
+        ]
+
     def _drawn_quants(self, drawn):
         """Yield (allocator key, location, lot, package, figures)."""
-        lines = [line for line, _place in drawn]
-        areas = list({place.area_id for _line, place in drawn})
         for product, location, lot, package, owner, *figures in self.env[
             "stock.quant"
         ]._read_group(
-            [
-                ("product_id", "in", list({line.product_id for line in lines})),
-                ("location_id", "child_of", areas),
-                ("location_id.usage", "in", ["internal", "transit"]),
-                ("owner_id", "in", list({line.owner_id or False for line in lines})),
-                ("quantity", "!=", 0),
-            ],
+            self._drawn_domain(drawn),
             ["product_id", "location_id", "lot_id", "package_id", "owner_id"],
             ["quantity:sum", "reserved_quantity:sum", "in_date:min", "id:min"],
         ):

@@ -35,6 +35,11 @@ class StockTowerOutbox(models.Model):
         readonly=True,
         help="Position in the log, assigned after commit: gapless per database.",
     )
+    numbered_at = fields.Datetime(
+        readonly=True,
+        help="Since then everybody sees it. Grows with the number, as the time of "
+        "recording does not.",
+    )
     event_id = fields.Char(required=True, readonly=True)
     kind = fields.Selection(
         [(kind, kind.replace("_", " ").capitalize()) for kind in KINDS], required=True
@@ -77,6 +82,7 @@ class StockTowerOutbox(models.Model):
     # the user's transaction each of them would cost as much as a tenth of the row.
     _unnumbered = models.Index("(id) WHERE sequence IS NULL")
     _sequence_unique = models.UniqueIndex("(sequence) WHERE sequence IS NOT NULL")
+    _numbered_at = models.Index("USING brin (numbered_at)")
     _event_id_unique = models.UniqueIndex("(event_id) WHERE sequence IS NOT NULL")
     _product = models.Index("(product_id, sequence) WHERE sequence IS NOT NULL")
     _lot = models.Index("(lot_id) WHERE sequence IS NOT NULL AND lot_id IS NOT NULL")

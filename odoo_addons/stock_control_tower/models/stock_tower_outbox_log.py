@@ -41,7 +41,15 @@ class StockTowerOutbox(models.Model):
 
         :param kinds: list of kinds, or None for all; the others are passed over
         :return: (objects joined by commas, last position looked at)
+        :raise ValueError: when events after that position are not kept any more
         """
+        self.env.cr.execute("SELECT sequence FROM stock_tower_horizon")
+        [horizon] = self.env.cr.fetchone()
+        if after < horizon:
+            raise ValueError(
+                f"Events until {horizon} are kept only as sums, so none can be read "
+                f"after {after}: read the stock by state, then go on from {horizon}"
+            )
         self.env.cr.execute(
             _FETCH,
             {"after": after, "limit": limit, "kinds": kinds, "source": self._source()},

@@ -14,6 +14,7 @@ class StockTowerPartner(models.Model):
 
     _name = "stock.tower.partner"
     _description = "Stock event partner"
+    _check_company_auto = True
     _order = "code"
 
     code = fields.Char(

@@ -19,10 +19,10 @@ class StockTowerState(models.Model):
 
     @api.model
     def as_of(self, moment=None, sequence=None, product_ids=None):
-        """Stock by key and state after the last event recorded until then.
+        """Stock by key and state after the last event seen until then.
 
-        :param moment: UTC datetime; the recording of an event counts, not when it
-            is said to have happened
+        :param moment: UTC datetime; what counts is when an event could be seen, just
+            after its commit, not when it is said to have happened
         :param sequence: position in the log instead of a moment; neither means now
         :param product_ids: only these
         :return: list of dicts product_id, location_id, lot_id, package_id, owner_id
@@ -49,7 +49,7 @@ class StockTowerState(models.Model):
     def _sequence_at(self, moment):
         self.env.cr.execute(
             """SELECT COALESCE(max(sequence), 0) FROM stock_tower_outbox
-                WHERE sequence IS NOT NULL AND recorded_at <= %s""",
+                WHERE sequence IS NOT NULL AND numbered_at <= %s""",
             [moment],
         )
         [until] = self.env.cr.fetchone()
@@ -87,9 +87,9 @@ class StockTowerState(models.Model):
     @api.model
     def _compact(self, moment):
         until = self._sequence_at(moment)
+        # Archived ones too: who comes back goes on where he stopped.
         self.env.cr.execute(
-            """SELECT min(cursor) FROM stock_tower_subscription
-                WHERE active AND fence > 0"""
+            "SELECT min(COALESCE(cursor, 0)) FROM stock_tower_subscription"
         )
         [slowest] = self.env.cr.fetchone()
         until = until if slowest is None else min(until, slowest)

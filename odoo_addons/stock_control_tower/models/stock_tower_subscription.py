@@ -112,6 +112,14 @@ class StockTowerSubscription(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         subscriptions = super().create(vals_list)
+        # What is older is kept only as sums: a new reader begins after it.
+        self.env.cr.execute(
+            """UPDATE stock_tower_subscription SET cursor = horizon.sequence
+                 FROM stock_tower_horizon horizon
+                WHERE id IN %s AND COALESCE(cursor, 0) < horizon.sequence""",
+            [subscriptions._ids],
+        )
+        subscriptions.invalidate_recordset(["cursor"])
         for subscription in subscriptions.sudo().filtered(lambda s: not s.secret):
             subscription.secret = standard_webhooks.new_secret()
         return subscriptions

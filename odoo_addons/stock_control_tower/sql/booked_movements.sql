@@ -13,9 +13,14 @@ SELECT
     o.warehouse_id,
     sum(o.quantity) AS quantity,
     min(o.occurred_at) AS occurred_at
-FROM stock_tower_outbox o
-WHERE o.product_id = ANY(%(products)s)
-    AND o.kind = ANY(%(kinds)s)
+FROM (
+    SELECT * FROM stock_tower_outbox
+    WHERE sequence IS NOT NULL AND product_id = ANY(%(products)s)
+    UNION ALL
+    SELECT * FROM stock_tower_outbox
+    WHERE sequence IS NULL AND product_id = ANY(%(products)s)
+) o
+WHERE o.kind = ANY(%(kinds)s)
     AND o.occurred_at BETWEEN %(from)s AND %(to)s
     AND o.partner_id IS DISTINCT FROM %(partner)s
 GROUP BY COALESCE(o.move_id, -o.id), 2, 3, 4, 5

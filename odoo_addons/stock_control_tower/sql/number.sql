@@ -12,6 +12,7 @@ counter AS (
     RETURNING last_value - (SELECT count(*) FROM batch) AS base
 )
 UPDATE stock_tower_outbox o
-SET sequence = counter.base + batch.place
+SET sequence = counter.base + batch.place,
+    numbered_at = clock_timestamp() AT TIME ZONE 'UTC'
 FROM batch, counter
 WHERE o.id = batch.id

@@ -267,3 +267,20 @@ class TestFlowModes(InboundCase):
             "flow-manager",
             groups="stock_control_tower.group_integration_manager",
         )
+
+    def test_no_default_of_the_caller_makes_a_flow_live(self):
+        Flow = self.env["stock.tower.flow"].with_context(default_mode="live")
+        flow = Flow.create(
+            {"partner_id": self.partner.id, "warehouse_id": self.warehouse.id}
+        )
+        self.assertEqual(flow.mode, "shadow")
+
+    def test_a_flow_keeps_to_its_company(self):
+        company = self.env["res.company"].create({"name": "Another"})
+        foreign = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)], limit=1
+        )
+        with self.assertRaises(UserError):
+            self.env["stock.tower.flow"].create(
+                {"partner_id": self.partner.id, "warehouse_id": foreign.id}
+            )

@@ -1,5 +1,5 @@
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -89,6 +89,17 @@ class TestStateHistory(LedgerCase):
             self.assertEqual(
                 self._as_of(sequence=sequence), snapshot, f"seed {self.seed}"
             )
+        # The same by the clock, where the clock moved in between.
+        self.env.cr.execute(
+            """UPDATE stock_tower_outbox
+                  SET numbered_at = '2030-01-01'::timestamp + sequence * interval '1 s'
+                WHERE sequence IS NOT NULL"""
+        )
+        for sequence in rng.sample(list(snapshots), 10):
+            moment = datetime(2030, 1, 1) + timedelta(seconds=sequence, milliseconds=1)
+            self.assertEqual(
+                self._as_of(moment=moment), snapshots[sequence], f"seed {self.seed}"
+            )
         self.assertEqual(self._as_of(), self._snapshot(), f"seed {self.seed}")
         self.assert_ledger()
 
@@ -98,13 +109,20 @@ class TestStateHistory(LedgerCase):
             self._busy_step(rng)
         horizon = self._number()
         self.env.cr.execute(
-            "UPDATE stock_tower_outbox SET recorded_at = recorded_at - interval '9 day'"
+            "UPDATE stock_tower_outbox SET numbered_at = numbered_at - interval '9 day'"
         )
         at_horizon = self._snapshot()
         for _step in range(20):
             self._busy_step(rng)
         self._number()
-        self.env["stock.tower.subscription"].search([]).active = False
+        reader = self.env["stock.tower.subscription"].create(
+            {"name": "Away", "url": "https://example.com/hook", "active": False}
+        )
+        self.states._compact(fields.Datetime.now() - timedelta(days=5))
+        self.assertEqual(self.states._horizon()[0], 0, "it would miss them")
+        self.env["stock.tower.subscription"].with_context(active_test=False).search(
+            []
+        ).unlink()
         self.states._compact(fields.Datetime.now() - timedelta(days=5))
         self.env.cr.execute(
             "SELECT count(*) FROM stock_tower_outbox WHERE sequence <= %s", [horizon]
@@ -115,5 +133,9 @@ class TestStateHistory(LedgerCase):
         self.assert_ledger()
         with self.assertRaisesRegex(UserError, "kept only as sums"):
             self.states.as_of(sequence=horizon - 1)
+        with self.assertRaisesRegex(ValueError, "kept only as sums"):
+            self.outbox._fetch(horizon - 1, 10)
+        late = reader.create({"name": "Late", "url": "https://example.com/late"})
+        self.assertEqual(late.cursor, horizon, "it begins where events begin")
         with self.assertRaisesRegex(UserError, "kept only as sums"):
             self.states.as_of(moment=fields.Datetime.now() - timedelta(days=30))

@@ -212,3 +212,30 @@ class TestStates(LedgerCase):
         self.env.invalidate_all()
         self.assertEqual(self.kinds(), [])
         self.assert_ledger()
+
+    def test_the_log_is_compared_and_repaired(self):
+        """Two transactions passed each other: the location changed its state while
+        its stock moved, and no event says so."""
+        self.receive(self.product, 7, self.shelf)
+        self.reserve(2)
+        self.kinds()
+        self.assertEqual(self.states._cron_repair(), 0)
+        self.env.cr.execute(
+            "UPDATE stock_location SET tower_effective_state = 'damaged' WHERE id = %s",
+            [self.shelf.id],
+        )
+        self.env.invalidate_all()
+        with self.assertLogs(_REPAIR, "WARNING"):
+            self.assertEqual(self.states._cron_repair(), 2)
+        self.assertEqual(
+            self.kinds(),
+            [
+                ("ledger_self_healed", "reserved", "available", 2),
+                ("ledger_self_healed", "available", "damaged", 7),
+            ],
+        )
+        self.assert_ledger()
+        self.assertEqual(self.states._cron_repair(), 0)
+
+
+_REPAIR = "odoo.addons.stock_control_tower.models.stock_tower_state_repair"
