@@ -3,11 +3,15 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from .stock_tower_state import FIGURES, STATES_SQL
+
 MAX_PAGE = 200
+# What a cell of the grid knows: own stock by state, and what others own of it.
+CELL = (*FIGURES, "others")
 
 
 class StockTowerOverview(models.AbstractModel):
-    """Products × warehouses: on hand, reserved and available now."""
+    """Products × warehouses: stock by state now, as `stock.tower.state` has it."""
 
     _inherit = "stock.tower.overview"
 
@@ -22,11 +26,12 @@ class StockTowerOverview(models.AbstractModel):
     ):
         """Rows `offset` to `offset + limit` of the products, ordered by SKU.
 
-        Figures equal Odoo's own: on hand is `qty_available`, available is
-        `free_qty`, in the product's unit of measure.
+        Figures are those of `stock.tower.state`, in the product's unit of measure:
+        `on_hand` is `qty_available` of the company's own stock.
 
         :param warehouse_ids: only these; empty means every warehouse
-        :return: rows, and count and totals over all products that match
+        :return: rows, and count and totals over all products that match; what is
+            in transit belongs to no warehouse and is there without a choice of them
         """
         self._check_viewer()
         warehouses = self._chosen_warehouses(warehouse_ids)
@@ -37,7 +42,7 @@ class StockTowerOverview(models.AbstractModel):
             limit=max(1, min(int(limit), MAX_PAGE)),
             order="default_code, id",
         )
-        figures = self._figures(products.ids, warehouses)
+        figures = self._figures(products.ids, warehouses, not warehouse_ids)
         return {
             "offset": max(0, int(offset)),
             "rows": [
@@ -48,12 +53,13 @@ class StockTowerOverview(models.AbstractModel):
                     ).display_name,
                     "sku": product.default_code or "",
                     "uom": product.uom_id.name,
+                    "in_transit": figures[product.id].pop(None, _NOTHING)["in_transit"],
                     "warehouses": figures[product.id],
                 }
                 for product in products
             ],
             "count": self.stock_count(search, warehouse_ids, only_with_stock),
-            "totals": self._totals(domain, warehouses),
+            "totals": self._totals(domain, warehouses, not warehouse_ids),
         }
 
     @api.model
@@ -98,42 +104,41 @@ class StockTowerOverview(models.AbstractModel):
     def _stocked_products(self, warehouses):
         return SQL(
             """(
-            SELECT quant.product_id
-              FROM stock_quant quant
-              JOIN stock_location location ON location.id = quant.location_id
-             WHERE location.warehouse_id = ANY(%s)
-             GROUP BY quant.product_id, location.warehouse_id
-            HAVING sum(quant.quantity) <> 0 OR sum(quant.reserved_quantity) <> 0
+            SELECT stock.product_id
+              FROM %s
+             GROUP BY stock.product_id, stock.warehouse_id, stock.state, stock.owned
+            HAVING sum(stock.on_hand) <> 0 OR sum(stock.reserved) <> 0
             )""",
-            warehouses.ids,
+            self._states(SQL("true"), warehouses, transit=False),
         )
 
     @api.model
-    def _figures(self, product_ids, warehouses):
-        """{product id: {warehouse id: figures}}, without empty ones."""
+    def _figures(self, product_ids, warehouses, transit):
+        """{product id: {warehouse id: figures}}, without empty ones.
+
+        :param transit: stock in transit too, under None
+        """
         rows = self._rows(
             SQL(
                 """
-                SELECT quant.product_id, location.warehouse_id,
-                       sum(quant.quantity), sum(quant.reserved_quantity)
-                  FROM stock_quant quant
-                  JOIN stock_location location ON location.id = quant.location_id
-                 WHERE quant.product_id = ANY(%s)
-                   AND location.warehouse_id = ANY(%s)
-                 GROUP BY quant.product_id, location.warehouse_id
-                HAVING sum(quant.quantity) <> 0 OR sum(quant.reserved_quantity) <> 0
+                SELECT stock.product_id, stock.warehouse_id, %s
+                  FROM %s
+                 GROUP BY stock.product_id, stock.warehouse_id
                 """,
-                product_ids,
-                warehouses.ids,
+                _SUMS,
+                self._states(
+                    SQL("product_id = ANY(%s)", product_ids), warehouses, transit
+                ),
             )
         )
         figures = defaultdict(dict)
-        for product_id, warehouse_id, on_hand, reserved in rows:
-            figures[product_id][warehouse_id] = _figure(on_hand, reserved)
+        for product_id, warehouse_id, *sums in rows:
+            if any(sums):
+                figures[product_id][warehouse_id] = _cell(sums)
         return figures
 
     @api.model
-    def _totals(self, domain, warehouses):
+    def _totals(self, domain, warehouses, transit):
         """Sums per warehouse and over "all", one per unit of measure.
 
         Pieces and kilograms do not add up, so each unit keeps its own sum; the
@@ -143,43 +148,81 @@ class StockTowerOverview(models.AbstractModel):
         rows = self._rows(
             SQL(
                 """
-                SELECT location.warehouse_id, template.uom_id,
-                       sum(quant.quantity), sum(quant.reserved_quantity),
-                       count(DISTINCT quant.product_id)
-                  FROM stock_quant quant
-                  JOIN stock_location location ON location.id = quant.location_id
-                  JOIN product_product product ON product.id = quant.product_id
+                SELECT stock.warehouse_id, grouping(stock.warehouse_id) = 1,
+                       template.uom_id, count(DISTINCT stock.product_id), %s
+                  FROM %s
+                  JOIN product_product product ON product.id = stock.product_id
                   JOIN product_template template
                     ON template.id = product.product_tmpl_id
-                 WHERE quant.product_id IN %s
-                   AND location.warehouse_id = ANY(%s)
                  GROUP BY GROUPING SETS (
-                          (location.warehouse_id, template.uom_id),
+                          (stock.warehouse_id, template.uom_id),
                           (template.uom_id))
                 """,
-                products.subselect(),
-                warehouses.ids,
+                _SUMS,
+                self._states(
+                    SQL("product_id IN %s", products.subselect()), warehouses, transit
+                ),
             )
         )
-        uoms = self.env["uom.uom"].browse({uom_id for _wh, uom_id, *_sums in rows})
+        uoms = self.env["uom.uom"].browse(
+            {uom_id for _wh, _all, uom_id, *_sums in rows}
+        )
         names = {uom.id: uom.name for uom in uoms}
         totals = defaultdict(list)
-        for warehouse_id, uom_id, on_hand, reserved, count in rows:
-            totals[warehouse_id or "all"].append(
-                {
-                    "uom": names[uom_id],
-                    "products": count,
-                    **_figure(on_hand, reserved),
-                }
-            )
+        for warehouse_id, everywhere, uom_id, count, *sums in rows:
+            if everywhere or warehouse_id:
+                totals["all" if everywhere else warehouse_id].append(
+                    {"uom": names[uom_id], "products": count, **_cell(sums)}
+                )
         for sums in totals.values():
             sums.sort(key=lambda total: (-total["products"], total["uom"]))
         return totals
 
+    @api.model
+    def _states(self, condition, warehouses, transit):
+        """The rows of `stock.tower.state` that the page speaks of, named `stock`.
 
-def _figure(on_hand, reserved):
-    return {
-        "on_hand": float(on_hand),
-        "reserved": float(reserved),
-        "available": float(on_hand - reserved),
-    }
+        :param condition: on the columns of the states
+        :param transit: stock in transit too, which lies in no warehouse
+        """
+        companies = self.env.companies
+        return SQL(
+            """(
+                SELECT states.*,
+                       coalesce(states.owner_id = ANY(%(owners)s), true) AS owned
+                  FROM (%(states)s) states
+                 WHERE %(condition)s
+                   AND (states.warehouse_id = ANY(%(warehouses)s)
+                        OR (%(transit)s
+                            AND states.warehouse_id IS NULL
+                            AND states.state = 'in_transit'
+                            AND coalesce(states.company_id = ANY(%(companies)s), true)))
+            ) stock""",
+            states=SQL(STATES_SQL),
+            condition=condition,
+            owners=companies.partner_id.ids,
+            warehouses=warehouses.ids,
+            transit=transit,
+            companies=companies.ids,
+        )
+
+
+_SUMS = SQL(", ").join(
+    [
+        *(
+            SQL(
+                "coalesce(sum(stock.%s) FILTER (WHERE stock.owned), 0)",
+                SQL.identifier(name),
+            )
+            for name in FIGURES
+        ),
+        SQL("coalesce(sum(stock.on_hand) FILTER (WHERE NOT stock.owned), 0)"),
+    ]
+)
+
+
+def _cell(sums):
+    return {name: float(value) for name, value in zip(CELL, sums, strict=True)}
+
+
+_NOTHING = dict.fromkeys(CELL, 0.0)

@@ -1,8 +1,20 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
+
+    tower_unclassed_count = fields.Integer(
+        "Locations without a stock state",
+        compute="_compute_tower_unclassed_count",
+        help="Locations that hold stock, where nobody has decided what it counts as.",
+    )
+
+    def _compute_tower_unclassed_count(self):
+        for warehouse in self:
+            unclassed = warehouse._tower_unclassed_locations()
+            warehouse.tower_unclassed_count = len(unclassed)
 
     def _tower_unclassed_locations(self):
         """Return the locations here that hold stock and have no state."""
@@ -30,3 +42,27 @@ class StockWarehouse(models.Model):
                 view.tower_state = "available"
             if quality and not quality.tower_state:
                 quality.tower_state = "quarantined"
+
+    def action_tower_unclassed(self):
+        """The locations that hold stock and have no state."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock.action_location_form"
+        )
+        return {
+            **action,
+            "name": self.env._("Locations of %s without a stock state", self.name),
+            "domain": [("id", "in", self._tower_unclassed_locations().ids)],
+            "context": {},
+        }
+
+    def action_tower_propose_states(self):
+        """Take the proposal for the locations of these warehouses."""
+        if not self.env.user.has_group("stock.group_stock_manager"):
+            raise AccessError(
+                self.env._(
+                    "Stock states are decided by an inventory administrator. Ask one "
+                    "to open the warehouse and propose them."
+                )
+            )
+        self._tower_propose_states()

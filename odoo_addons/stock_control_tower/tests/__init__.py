@@ -25,6 +25,8 @@ from . import test_secrets
 from . import test_operations_out
 from . import test_state_history
 from . import test_states
+from . import test_overview_states
+from . import test_state_screens
 from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy
