@@ -1,5 +1,6 @@
 import json
 
+from markupsafe import Markup
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
@@ -50,13 +51,28 @@ class StockTowerAsOf(models.TransientModel):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
-                "Stock as of %s", format_datetime(self.env, self.moment)
+                "Stock as of %s",
+                format_datetime(self.env, self.moment, dt_format="short"),
             ),
+            "help": self._empty_help(),
             "res_model": "stock.tower.as.of.line",
             "views": [(False, "list"), (False, "pivot")],
             "domain": [("as_of_id", "=", self.id)],
             "context": {"search_default_by_warehouse": 1, "search_default_by_state": 1},
         }
+
+    def _empty_help(self):
+        """What an empty list means: the log may begin later."""
+        first = self.env["stock.tower.outbox"].search(
+            [("sequence", "!=", False)], order="sequence", limit=1
+        )
+        begin = first.recorded_at and format_datetime(self.env, first.recorded_at)
+        return Markup('<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>') % (
+            self.env._("No stock was there then"),
+            self.env._("The events begin on %s.", begin)
+            if begin
+            else self.env._("There is no event yet."),
+        )
 
     def _of_warehouses(self, rows):
         if not self.warehouse_ids:

@@ -54,15 +54,13 @@ class StockTowerOverview(models.AbstractModel):
             "reserved": self.env._("Reserved: %s", product.display_name),
             "held": self.env._("Held: %s", product.display_name),
         }
-        return {
-            **states._window(figures.get(figure)),
-            "domain": [
-                ("product_id", "=", product.id),
-                ("warehouse_id", "in", warehouses.ids),
-                *states._own_stock(),
-                *states._figure_domain(figure),
-            ],
-        }
+        domain = [
+            ("product_id", "=", product.id),
+            ("warehouse_id", "in", warehouses.ids),
+            *states._own_stock(),
+            *states._figure_domain(figure),
+        ]
+        return states._window(figures[figure], domain)
 
     @api.model
     def action_event(self, outbox_id, inbox_id=None):

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
-from .stock_tower_state import FIGURES, STATES_SQL
+from .stock_tower_state import FIGURES, STATES, STATES_SQL
 
 MAX_PAGE = 200
 # What a cell of the grid knows: own stock by state, and what others own of it.
@@ -23,6 +23,7 @@ class StockTowerOverview(models.AbstractModel):
         search="",
         warehouse_ids=None,
         only_with_stock=False,
+        totals=True,
     ):
         """Rows `offset` to `offset + limit` of the products, ordered by SKU.
 
@@ -30,6 +31,7 @@ class StockTowerOverview(models.AbstractModel):
         `on_hand` is `qty_available` of the company's own stock.
 
         :param warehouse_ids: only these; empty means every warehouse
+        :param totals: False leaves them out (None), as they cost by the whole list
         :return: rows, and count and totals over all products that match; what is
             in transit belongs to no warehouse and is there without a choice of them
         """
@@ -43,6 +45,11 @@ class StockTowerOverview(models.AbstractModel):
             order="default_code, id",
         )
         figures = self._figures(products.ids, warehouses, not warehouse_ids)
+        between = {
+            product_id: cells.pop(None)["in_transit"]
+            for product_id, cells in figures.items()
+            if None in cells
+        }
         return {
             "offset": max(0, int(offset)),
             "rows": [
@@ -53,13 +60,15 @@ class StockTowerOverview(models.AbstractModel):
                     ).display_name,
                     "sku": product.default_code or "",
                     "uom": product.uom_id.name,
-                    "in_transit": figures[product.id].pop(None, _NOTHING)["in_transit"],
-                    "warehouses": figures[product.id],
+                    "in_transit": between.get(product.id, 0.0),
+                    "warehouses": figures.get(product.id, {}),
                 }
                 for product in products
             ],
             "count": self.stock_count(search, warehouse_ids, only_with_stock),
-            "totals": self._totals(domain, warehouses, not warehouse_ids),
+            "totals": self._totals(domain, warehouses, not warehouse_ids)
+            if totals
+            else None,
         }
 
     @api.model
@@ -121,9 +130,9 @@ class StockTowerOverview(models.AbstractModel):
         rows = self._rows(
             SQL(
                 """
-                SELECT stock.product_id, stock.warehouse_id, %s
+                SELECT product_id, warehouse_id, %s
                   FROM %s
-                 GROUP BY stock.product_id, stock.warehouse_id
+                 GROUP BY product_id, warehouse_id, state, owned
                 """,
                 _SUMS,
                 self._states(
@@ -131,52 +140,77 @@ class StockTowerOverview(models.AbstractModel):
                 ),
             )
         )
-        figures = defaultdict(dict)
+        figures = defaultdict(lambda: defaultdict(_no_stock))
         for product_id, warehouse_id, *sums in rows:
-            if any(sums):
-                figures[product_id][warehouse_id] = _cell(sums)
-        return figures
+            _add(figures[product_id][warehouse_id], *sums)
+        return {
+            product_id: {
+                key: _tidy(cell) for key, cell in cells.items() if any(cell.values())
+            }
+            for product_id, cells in figures.items()
+        }
 
     @api.model
     def _totals(self, domain, warehouses, transit):
         """Sums per warehouse and over "all", one per unit of measure.
 
         Pieces and kilograms do not add up, so each unit keeps its own sum; the
-        one that most products use comes first.
+        one that most products use comes first. It reads all stock of the list,
+        not of a page: ask for it now and then.
         """
-        products = self.env["product.product"]._search(domain)
+        products = self.env["product.product"]
+        query = products._search(domain)
+        matching = query.subselect(
+            SQL.identifier(query.table, "id"),
+            SQL("%s AS uom_id", products._field_to_sql(query.table, "uom_id", query)),
+        )
         rows = self._rows(
             SQL(
                 """
-                SELECT stock.warehouse_id, grouping(stock.warehouse_id) = 1,
-                       template.uom_id, count(DISTINCT stock.product_id), %s
-                  FROM %s
-                  JOIN product_product product ON product.id = stock.product_id
-                  JOIN product_template template
-                    ON template.id = product.product_tmpl_id
-                 GROUP BY GROUPING SETS (
-                          (stock.warehouse_id, template.uom_id),
-                          (template.uom_id))
+                WITH matching AS MATERIALIZED %s,
+                by_product AS MATERIALIZED (
+                    SELECT product_id, warehouse_id, uom_id, %s
+                      FROM %s
+                      JOIN matching ON matching.id = product_id
+                     GROUP BY product_id, warehouse_id, uom_id, state, owned
+                )
+                SELECT warehouse_id, uom_id, NULL, %s
+                  FROM by_product stock
+                 GROUP BY warehouse_id, uom_id, state, owned
+                UNION ALL
+                SELECT warehouse_id, uom_id, count(DISTINCT product_id), %s
+                  FROM by_product
+                 GROUP BY GROUPING SETS ((warehouse_id, uom_id), (uom_id))
+                HAVING warehouse_id IS NOT NULL OR grouping(warehouse_id) = 1
                 """,
+                matching,
                 _SUMS,
-                self._states(
-                    SQL("product_id IN %s", products.subselect()), warehouses, transit
-                ),
+                self._states(SQL("true"), warehouses, transit),
+                _SUMS,
+                SQL("NULL, NULL, NULL, NULL, NULL"),
             )
         )
-        uoms = self.env["uom.uom"].browse(
-            {uom_id for _wh, _all, uom_id, *_sums in rows}
-        )
+        totals = defaultdict(lambda: defaultdict(_no_stock))
+        counts = {}
+        for warehouse_id, uom_id, count, *sums in rows:
+            if count is not None:
+                counts[warehouse_id or "all", uom_id] = count
+                continue
+            _add(totals["all"][uom_id], *sums)
+            if warehouse_id:
+                _add(totals[warehouse_id][uom_id], *sums)
+        uoms = self.env["uom.uom"].browse({uom_id for _key, uom_id in counts})
         names = {uom.id: uom.name for uom in uoms}
-        totals = defaultdict(list)
-        for warehouse_id, everywhere, uom_id, count, *sums in rows:
-            if everywhere or warehouse_id:
-                totals["all" if everywhere else warehouse_id].append(
-                    {"uom": names[uom_id], "products": count, **_cell(sums)}
-                )
-        for sums in totals.values():
+        result = {
+            key: [
+                {"uom": names[uom_id], "products": counts[key, uom_id], **_tidy(cell)}
+                for uom_id, cell in cells.items()
+            ]
+            for key, cells in totals.items()
+        }
+        for sums in result.values():
             sums.sort(key=lambda total: (-total["products"], total["uom"]))
-        return totals
+        return result
 
     @api.model
     def _states(self, condition, warehouses, transit):
@@ -207,22 +241,28 @@ class StockTowerOverview(models.AbstractModel):
         )
 
 
-_SUMS = SQL(", ").join(
-    [
-        *(
-            SQL(
-                "coalesce(sum(stock.%s) FILTER (WHERE stock.owned), 0)",
-                SQL.identifier(name),
-            )
-            for name in FIGURES
-        ),
-        SQL("coalesce(sum(stock.on_hand) FILTER (WHERE NOT stock.owned), 0)"),
-    ]
+_SUMS = SQL(
+    "state, owned, sum(on_hand) AS on_hand, sum(reserved) AS reserved, "
+    "sum(in_transit) AS in_transit"
 )
 
 
-def _cell(sums):
-    return {name: float(value) for name, value in zip(CELL, sums, strict=True)}
+def _no_stock():
+    return dict.fromkeys(CELL, 0.0)
 
 
-_NOTHING = dict.fromkeys(CELL, 0.0)
+def _tidy(cell):
+    """Without what adding binary floats leaves over."""
+    return {name: round(value, 6) for name, value in cell.items()}
+
+
+def _add(cell, state, owned, on_hand, reserved, in_transit):
+    """Add the stock of one state to a cell."""
+    if not owned:
+        cell["others"] += on_hand
+        return
+    cell["on_hand"] += on_hand
+    cell["reserved"] += reserved
+    cell["in_transit"] += in_transit
+    if state in STATES:
+        cell[state] += on_hand - reserved

@@ -44,12 +44,16 @@ class StockTowerState(models.Model):
         )
 
     @api.model
-    def _window(self, title):
-        """The list as an action, without a domain of its own."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stock_control_tower.action_stock_tower_state"
-        )
-        return {**action, "name": title, "context": {}}
+    def _window(self, title, domain):
+        """The list of just these rows, as an action."""
+        rows = self.env.ref("stock_control_tower.stock_tower_state_view_list_rows")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": self._name,
+            "views": [(rows.id, "list"), (False, "pivot"), (False, "graph")],
+            "domain": domain,
+        }
 
     def action_events(self):
         """The events that moved what this row speaks of, or changed its state."""

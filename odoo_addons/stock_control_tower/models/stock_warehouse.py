@@ -46,14 +46,12 @@ class StockWarehouse(models.Model):
     def action_tower_unclassed(self):
         """The locations that hold stock and have no state."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stock.action_location_form"
-        )
         return {
-            **action,
+            "type": "ir.actions.act_window",
             "name": self.env._("Locations of %s without a stock state", self.name),
+            "res_model": "stock.location",
+            "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", self._tower_unclassed_locations().ids)],
-            "context": {},
         }
 
     def action_tower_propose_states(self):

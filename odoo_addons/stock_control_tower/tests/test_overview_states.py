@@ -203,10 +203,11 @@ class TestOverviewStates(LedgerCase):
         warehouses = self.overview._warehouses()
         shown = self.overview._figures(products.ids, warehouses, transit=True)
         told = self.states.figures(products.ids)
+        nothing = dict.fromkeys(CELL, 0.0)
         for warehouse in warehouses:
             here = products.with_context(warehouse_id=warehouse.id, owner_id=False)
             for product in here:
-                cell = shown[product.id].get(warehouse.id, dict.fromkeys(CELL, 0.0))
+                cell = shown.get(product.id, {}).get(warehouse.id, nothing)
                 own = cell["on_hand"]
                 self.assertAlmostEqual(own, product.qty_available, 2, message)
                 model = told.get(product.id, {}).get(warehouse.id, {})
