@@ -12,10 +12,11 @@ _PARTNERS = {
     "wms": ("Meridian WMS", "urn:meridian:wms", ("DAL", "ATL")),
     "3pl": ("Sierra Logistics 3PL", "urn:meridian:3pl", ("RNO",)),
 }
-# Features the demo shows; without them Odoo hides bins, lots and units.
+# Features the demo shows; without them Odoo hides bins, lots, owners and units.
 _FEATURES = (
     "stock.group_stock_multi_locations",
     "stock.group_production_lot",
+    "stock.group_tracking_owner",
     "uom.group_uom",
 )
 
@@ -41,7 +42,10 @@ def make_company(env):
 
 
 def make_warehouses(company):
-    """Return ({code: warehouse}, {bin barcode: location})."""
+    """Return ({code: warehouse}, {bin barcode: location}), each with a stock state.
+
+    What is not sellable lies beside the warehouse's stock, where Odoo reserves nothing.
+    """
     env = company.env
     Warehouse = env["stock.warehouse"]
     first = Warehouse.search([("company_id", "=", company.id)], limit=1)
@@ -72,15 +76,22 @@ def make_warehouses(company):
             {
                 "name": row["name"],
                 "barcode": row["bin"],
-                "location_id": warehouses[row["warehouse"]].lot_stock_id.id,
+                "location_id": _around(warehouses[row["warehouse"]], row["state"]).id,
                 "usage": "internal",
                 "company_id": company.id,
+                "tower_state": row["state"] or False,
             }
             for row in rows
         ]
     )
+    for warehouse in warehouses.values():
+        warehouse._tower_propose_states()
     bins = {row["bin"]: bin_ for row, bin_ in zip(rows, locations, strict=True)}
     return warehouses, bins
+
+
+def _around(warehouse, state):
+    return warehouse.view_location_id if state else warehouse.lot_stock_id
 
 
 def _state(env, code):

@@ -5,8 +5,8 @@ lot) are the words that both sides share.
 """
 
 from .company import make_company, make_partners, make_users, make_warehouses
-from .goods import make_products, put_opening_stock
-from .orders import make_contacts, make_orders
+from .goods import make_products, put_opening_stock, put_other_stock
+from .orders import make_contacts, make_orders, make_transfers
 
 
 def post_init_hook(env):
@@ -24,4 +24,6 @@ def post_init_hook(env):
     products = make_products(company)
     put_opening_stock(products, warehouses, bins)
     contacts = make_contacts(company)
+    put_other_stock(products, bins, contacts)
     make_orders(warehouses, products, contacts)
+    make_transfers(warehouses, products)

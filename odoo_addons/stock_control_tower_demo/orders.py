@@ -72,6 +72,35 @@ def make_orders(warehouses, products, contacts):
     pickings.action_assign()
 
 
+def make_transfers(warehouses, products):
+    """Make the receipts of what is on its way between warehouses."""
+    env = next(iter(warehouses.values())).env
+    transit = env.company.internal_transit_location_id
+    rows = [row for row in read("other_stock") if row["bin"] == "transit"]
+    vals_list = []
+    for code in dict.fromkeys(row["warehouse"] for row in rows):
+        warehouse = warehouses[code]
+        places = {
+            "location_id": transit.id,
+            "location_dest_id": warehouse.lot_stock_id.id,
+        }
+        vals_list.append(
+            {
+                "picking_type_id": warehouse.in_type_id.id,
+                "origin": f"Transfer to {warehouse.name}",
+                **places,
+                "move_ids": [
+                    (0, 0, _move_vals(row, products, warehouse, places))
+                    for row in rows
+                    if row["warehouse"] == code
+                ],
+            }
+        )
+    pickings = env["stock.picking"].create(vals_list)
+    pickings.action_confirm()
+    pickings.action_assign()
+
+
 def _move_vals(row, products, warehouse, places):
     product = products[row["sku"]]
     return {

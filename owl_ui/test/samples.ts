@@ -1,4 +1,5 @@
-import type { FeedItem, Snapshot, StockRow, Summary } from "../src/types/overview";
+import { NO_STOCK } from "../src/lib/figures";
+import type { FeedItem, Figures, Snapshot, StockRow, Summary } from "../src/types/overview";
 
 export function summary(values: Partial<Summary> = {}): Summary {
   return {
@@ -28,6 +29,10 @@ export function item(values: Partial<FeedItem> = {}): FeedItem {
     uom: "Units",
     from: null,
     to: "DAL/BIN-01",
+    from_state: null,
+    to_state: null,
+    counted: null,
+    reason: null,
     lot: null,
     document: null,
     origin: "wms",
@@ -40,13 +45,21 @@ export function item(values: Partial<FeedItem> = {}): FeedItem {
   };
 }
 
-export function row(id: number, onHand = 100, reserved = 20): StockRow {
+/** Available follows from the others. */
+export function figures(values: Partial<Figures> = {}): Figures {
+  const all = { ...NO_STOCK, on_hand: 100, reserved: 20, ...values };
+  const { on_hand, reserved, quarantined, damaged, returned } = all;
+  return { ...all, available: on_hand - reserved - quarantined - damaged - returned };
+}
+
+export function row(id: number, values: Partial<Figures> = {}): StockRow {
   return {
     id,
     name: `Product ${id}`,
     sku: `SKU-${id}`,
     uom: "Units",
-    warehouses: { 1: { on_hand: onHand, reserved, available: onHand - reserved } },
+    in_transit: 0,
+    warehouses: { 1: figures(values) },
   };
 }
 

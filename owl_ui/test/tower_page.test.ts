@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { TowerPage } from "../src/pages/tower/tower_page";
 import { mount, settle, texts } from "./helpers";
-import { item, snapshot } from "./samples";
+import { item, row, snapshot } from "./samples";
 
 /** A bus and a server that write down in which order they are used. */
 function world(answer = snapshot()) {
@@ -82,4 +82,31 @@ test("a tile opens its list", async () => {
     name: "waiting",
   });
   expect(services.action.doAction).toHaveBeenCalledOnce();
+});
+
+test("a figure opens its rows, in the warehouses that are shown", async () => {
+  const { call, services } = world(
+    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1, totals: {} } }),
+  );
+  const page = await mount(TowerPage, {}, services);
+  await settle();
+  const cells = '[data-product="SKU-1"] [data-figure]';
+  expect(texts(page, cells)).toEqual(["100", "20", "7", "100", "20", "7"]);
+  page.querySelectorAll<HTMLElement>(`${cells}[data-figure="held"]`)[1]?.click();
+  await settle();
+  const asked = { product_id: 1, figure: "held", warehouse_ids: [1] };
+  expect(call).toHaveBeenLastCalledWith("stock.tower.overview", "action_states", [], asked);
+});
+
+test("where there is little room, figures are stacked under the available one", async () => {
+  const { services } = world(
+    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1, totals: {} } }),
+  );
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(700);
+  const page = await mount(TowerPage, {}, services);
+  await settle();
+  const cell = '[data-product="SKU-1"] [data-warehouse="1"]';
+  expect(texts(page, `${cell} .o_sct_figure`)).toEqual(["73"]);
+  expect(texts(page, `${cell} .o_sct_beneath`)).toEqual(["100 − 20 − 7"]);
+  vi.restoreAllMocks();
 });

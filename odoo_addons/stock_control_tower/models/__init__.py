@@ -19,6 +19,9 @@ from . import stock_tower_effect_holds
 from . import stock_tower_state
 from . import stock_tower_state_history
 from . import stock_tower_state_repair
+from . import stock_tower_state_lists
+from . import stock_tower_as_of
+from . import stock_tower_as_of_line
 from . import stock_tower_partner
 from . import stock_tower_partner_policies
 from . import stock_tower_partner_flows

@@ -21,6 +21,25 @@ class ResConfigSettings(models.TransientModel):
         "every event look new to subscribers: do so only on a copy.",
     )
 
+    tower_retention_days = fields.Integer(
+        "Days events are kept",
+        config_parameter="stock_control_tower.retention_days",
+        help="Older events are replaced by their sum, once every subscriber has them. "
+        "0 keeps everything.",
+    )
+
+    @api.constrains("tower_retention_days")
+    def _check_tower_retention_days(self):
+        for settings in self:
+            if settings.tower_retention_days < 0:
+                raise ValidationError(
+                    self.env._(
+                        "Events cannot be kept for %s days: write a number of days, "
+                        "or 0 to keep everything.",
+                        settings.tower_retention_days,
+                    )
+                )
+
     @api.constrains("tower_environment")
     def _check_tower_environment(self):
         for settings in self:

@@ -29,12 +29,28 @@ class StockLocation(models.Model):
         "has decided; the stock counts as sellable, and partners of the warehouse "
         "cannot go live.",
     )
+    tower_state_from_id = fields.Many2one(
+        "stock.location",
+        string="Stock state decided at",
+        compute="_compute_tower_state_from_id",
+        recursive=True,
+        help="The nearest location around it, or itself, that has a stock state.",
+    )
 
     @api.depends("tower_state", "location_id.tower_effective_state")
     def _compute_tower_effective_state(self):
         for location in self:
             location.tower_effective_state = (
                 location.tower_state or location.location_id.tower_effective_state
+            )
+
+    @api.depends("tower_state", "location_id.tower_state_from_id")
+    def _compute_tower_state_from_id(self):
+        for location in self:
+            location.tower_state_from_id = (
+                location
+                if location.tower_state
+                else location.location_id.tower_state_from_id
             )
 
     def write(self, vals):

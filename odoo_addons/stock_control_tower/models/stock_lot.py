@@ -28,6 +28,14 @@ class StockLot(models.Model):
         with ledger_states.watched(self.env, reason, lots=self):
             return super().write(vals)
 
+    def action_tower_hold(self):
+        """Set the lots aside, wherever they are."""
+        self.tower_hold = True
+
+    def action_tower_release(self):
+        """Let the lots be sold again; where they expired, that remains."""
+        self.tower_hold = False
+
     @api.model
     def _cron_tower_expiry(self):
         """Set aside what has expired since yesterday, and take back what has not."""

@@ -16,8 +16,9 @@ class StockTowerOverview(models.AbstractModel):
         """The newest events numbered above `after_id`, newest first.
 
         Event numbers are given after commit, so a client that goes on from the
-        highest it has seen misses nothing. Opening balances and outcomes that
-        a movement already shows are left out; events without effect are in.
+        highest it has seen misses nothing. Left out are opening balances, outcomes
+        that a movement already shows (those without effect are in), and
+        reservations: they are many, and move nothing.
 
         :param after_id: event number as a decimal string
         """
@@ -43,7 +44,8 @@ class StockTowerOverview(models.AbstractModel):
                    event.product_id, event.quantity, event.inbox_id, event.data,
                    concat_ws('/', source_warehouse.code, source.name),
                    concat_ws('/', target_warehouse.code, target.name),
-                   lot.name, picking.name, coalesce(partner.code, 'odoo')
+                   lot.name, picking.name, coalesce(partner.code, 'odoo'),
+                   event.from_state, event.to_state
               FROM stock_tower_outbox event
               LEFT JOIN stock_location source ON source.id = event.location_id
               LEFT JOIN stock_warehouse source_warehouse
@@ -56,7 +58,7 @@ class StockTowerOverview(models.AbstractModel):
               LEFT JOIN stock_tower_partner partner ON partner.id = event.partner_id
              WHERE event.sequence > %(after)s
                AND (event.company_id IS NULL OR event.company_id = ANY(%(companies)s))
-               AND event.kind <> 'opening_balance'
+               AND event.kind NOT IN ('opening_balance', 'reservation_changed')
                AND (event.kind <> 'event_outcome'
                     OR event.data->>'outcome' IN ('refused', 'conflict', 'recorded'))
              ORDER BY event.sequence DESC
@@ -83,10 +85,13 @@ class StockTowerOverview(models.AbstractModel):
             lot,
             document,
             origin,
+            from_state,
+            to_state,
         ) = row
         failed = kind == "event_outcome"
         facts = (json.loads(data) if isinstance(data, str) else data) or {}
         about = facts.get("about") or {}
+        line = next(iter(facts.get("lines") or []), {})
         return {
             "sequence": str(sequence),
             "outbox_id": outbox_id,
@@ -99,6 +104,10 @@ class StockTowerOverview(models.AbstractModel):
             "uom": uoms.get(product_id),
             "from": source or None,
             "to": target or None,
+            "from_state": from_state,
+            "to_state": to_state,
+            "counted": _number(line.get("countedQuantity")),
+            "reason": line.get("reason"),
             "lot": lot,
             "document": document,
             "origin": origin,
@@ -108,3 +117,7 @@ class StockTowerOverview(models.AbstractModel):
             "message": facts.get("message") if failed else None,
             "remedy": facts.get("remedy") if failed else None,
         }
+
+
+def _number(text):
+    return None if text is None else float(text)

@@ -38,19 +38,29 @@ class StockTowerOverview(models.AbstractModel):
         )
 
     @api.model
-    def action_quants(self, product_id, warehouse_id=None):
-        """Where a product lies, in one warehouse or in all of them."""
+    def action_states(self, product_id, warehouse_ids=None, figure="on_hand"):
+        """The rows that a figure of the grid is the sum of.
+
+        :param warehouse_ids: only these; empty means every warehouse
+        :param figure: on_hand, available, reserved or held
+        """
         self._check_viewer()
+        states = self.env["stock.tower.state"]
         product = self.env["product.product"].browse(product_id)
-        warehouses = self._chosen_warehouses([warehouse_id] if warehouse_id else [])
-        return self._window(
-            self.env._("Stock of %s", product.display_name),
-            "stock.quant",
-            [
-                ("product_id", "=", product.id),
-                ("location_id.warehouse_id", "in", warehouses.ids),
-            ],
-        )
+        warehouses = self._chosen_warehouses(warehouse_ids)
+        figures = {
+            "on_hand": self.env._("On hand: %s", product.display_name),
+            "available": self.env._("Available: %s", product.display_name),
+            "reserved": self.env._("Reserved: %s", product.display_name),
+            "held": self.env._("Held: %s", product.display_name),
+        }
+        domain = [
+            ("product_id", "=", product.id),
+            ("warehouse_id", "in", warehouses.ids),
+            *states._own_stock(),
+            *states._figure_domain(figure),
+        ]
+        return states._window(figures[figure], domain)
 
     @api.model
     def action_event(self, outbox_id, inbox_id=None):

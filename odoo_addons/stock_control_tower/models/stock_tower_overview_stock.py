@@ -3,11 +3,15 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from .stock_tower_state import FIGURES, STATES, STATES_SQL
+
 MAX_PAGE = 200
+# What a cell of the grid knows: own stock by state, and what others own of it.
+CELL = (*FIGURES, "others")
 
 
 class StockTowerOverview(models.AbstractModel):
-    """Products × warehouses: on hand, reserved and available now."""
+    """Products × warehouses: stock by state now, as `stock.tower.state` has it."""
 
     _inherit = "stock.tower.overview"
 
@@ -19,14 +23,17 @@ class StockTowerOverview(models.AbstractModel):
         search="",
         warehouse_ids=None,
         only_with_stock=False,
+        totals=True,
     ):
         """Rows `offset` to `offset + limit` of the products, ordered by SKU.
 
-        Figures equal Odoo's own: on hand is `qty_available`, available is
-        `free_qty`, in the product's unit of measure.
+        Figures are those of `stock.tower.state`, in the product's unit of measure:
+        `on_hand` is `qty_available` of the company's own stock.
 
         :param warehouse_ids: only these; empty means every warehouse
-        :return: rows, and count and totals over all products that match
+        :param totals: False leaves them out (None), as they cost by the whole list
+        :return: rows, and count and totals over all products that match; what is
+            in transit belongs to no warehouse and is there without a choice of them
         """
         self._check_viewer()
         warehouses = self._chosen_warehouses(warehouse_ids)
@@ -37,7 +44,12 @@ class StockTowerOverview(models.AbstractModel):
             limit=max(1, min(int(limit), MAX_PAGE)),
             order="default_code, id",
         )
-        figures = self._figures(products.ids, warehouses)
+        figures = self._figures(products.ids, warehouses, not warehouse_ids)
+        between = {
+            product_id: cells.pop(None)["in_transit"]
+            for product_id, cells in figures.items()
+            if None in cells
+        }
         return {
             "offset": max(0, int(offset)),
             "rows": [
@@ -48,12 +60,15 @@ class StockTowerOverview(models.AbstractModel):
                     ).display_name,
                     "sku": product.default_code or "",
                     "uom": product.uom_id.name,
-                    "warehouses": figures[product.id],
+                    "in_transit": between.get(product.id, 0.0),
+                    "warehouses": figures.get(product.id, {}),
                 }
                 for product in products
             ],
             "count": self.stock_count(search, warehouse_ids, only_with_stock),
-            "totals": self._totals(domain, warehouses),
+            "totals": self._totals(domain, warehouses, not warehouse_ids)
+            if totals
+            else None,
         }
 
     @api.model
@@ -98,88 +113,156 @@ class StockTowerOverview(models.AbstractModel):
     def _stocked_products(self, warehouses):
         return SQL(
             """(
-            SELECT quant.product_id
-              FROM stock_quant quant
-              JOIN stock_location location ON location.id = quant.location_id
-             WHERE location.warehouse_id = ANY(%s)
-             GROUP BY quant.product_id, location.warehouse_id
-            HAVING sum(quant.quantity) <> 0 OR sum(quant.reserved_quantity) <> 0
+            SELECT stock.product_id
+              FROM %s
+             GROUP BY stock.product_id, stock.warehouse_id, stock.state, stock.owned
+            HAVING sum(stock.on_hand) <> 0 OR sum(stock.reserved) <> 0
             )""",
-            warehouses.ids,
+            self._states(SQL("true"), warehouses, transit=False),
         )
 
     @api.model
-    def _figures(self, product_ids, warehouses):
-        """{product id: {warehouse id: figures}}, without empty ones."""
+    def _figures(self, product_ids, warehouses, transit):
+        """{product id: {warehouse id: figures}}, without empty ones.
+
+        :param transit: stock in transit too, under None
+        """
         rows = self._rows(
             SQL(
                 """
-                SELECT quant.product_id, location.warehouse_id,
-                       sum(quant.quantity), sum(quant.reserved_quantity)
-                  FROM stock_quant quant
-                  JOIN stock_location location ON location.id = quant.location_id
-                 WHERE quant.product_id = ANY(%s)
-                   AND location.warehouse_id = ANY(%s)
-                 GROUP BY quant.product_id, location.warehouse_id
-                HAVING sum(quant.quantity) <> 0 OR sum(quant.reserved_quantity) <> 0
+                SELECT product_id, warehouse_id, %s
+                  FROM %s
+                 GROUP BY product_id, warehouse_id, state, owned
                 """,
-                product_ids,
-                warehouses.ids,
+                _SUMS,
+                self._states(
+                    SQL("product_id = ANY(%s)", product_ids), warehouses, transit
+                ),
             )
         )
-        figures = defaultdict(dict)
-        for product_id, warehouse_id, on_hand, reserved in rows:
-            figures[product_id][warehouse_id] = _figure(on_hand, reserved)
-        return figures
+        figures = defaultdict(lambda: defaultdict(_no_stock))
+        for product_id, warehouse_id, *sums in rows:
+            _add(figures[product_id][warehouse_id], *sums)
+        return {
+            product_id: {
+                key: _tidy(cell) for key, cell in cells.items() if any(cell.values())
+            }
+            for product_id, cells in figures.items()
+        }
 
     @api.model
-    def _totals(self, domain, warehouses):
+    def _totals(self, domain, warehouses, transit):
         """Sums per warehouse and over "all", one per unit of measure.
 
         Pieces and kilograms do not add up, so each unit keeps its own sum; the
-        one that most products use comes first.
+        one that most products use comes first. It reads all stock of the list,
+        not of a page: ask for it now and then.
         """
-        products = self.env["product.product"]._search(domain)
+        products = self.env["product.product"]
+        query = products._search(domain)
+        matching = query.subselect(
+            SQL.identifier(query.table, "id"),
+            SQL("%s AS uom_id", products._field_to_sql(query.table, "uom_id", query)),
+        )
         rows = self._rows(
             SQL(
                 """
-                SELECT location.warehouse_id, template.uom_id,
-                       sum(quant.quantity), sum(quant.reserved_quantity),
-                       count(DISTINCT quant.product_id)
-                  FROM stock_quant quant
-                  JOIN stock_location location ON location.id = quant.location_id
-                  JOIN product_product product ON product.id = quant.product_id
-                  JOIN product_template template
-                    ON template.id = product.product_tmpl_id
-                 WHERE quant.product_id IN %s
-                   AND location.warehouse_id = ANY(%s)
-                 GROUP BY GROUPING SETS (
-                          (location.warehouse_id, template.uom_id),
-                          (template.uom_id))
+                WITH matching AS MATERIALIZED %s,
+                by_product AS MATERIALIZED (
+                    SELECT product_id, warehouse_id, uom_id, %s
+                      FROM %s
+                      JOIN matching ON matching.id = product_id
+                     GROUP BY product_id, warehouse_id, uom_id, state, owned
+                )
+                SELECT warehouse_id, uom_id, NULL, %s
+                  FROM by_product stock
+                 GROUP BY warehouse_id, uom_id, state, owned
+                UNION ALL
+                SELECT warehouse_id, uom_id, count(DISTINCT product_id), %s
+                  FROM by_product
+                 GROUP BY GROUPING SETS ((warehouse_id, uom_id), (uom_id))
+                HAVING warehouse_id IS NOT NULL OR grouping(warehouse_id) = 1
                 """,
-                products.subselect(),
-                warehouses.ids,
+                matching,
+                _SUMS,
+                self._states(SQL("true"), warehouses, transit),
+                _SUMS,
+                SQL("NULL, NULL, NULL, NULL, NULL"),
             )
         )
-        uoms = self.env["uom.uom"].browse({uom_id for _wh, uom_id, *_sums in rows})
+        totals = defaultdict(lambda: defaultdict(_no_stock))
+        counts = {}
+        for warehouse_id, uom_id, count, *sums in rows:
+            if count is not None:
+                counts[warehouse_id or "all", uom_id] = count
+                continue
+            _add(totals["all"][uom_id], *sums)
+            if warehouse_id:
+                _add(totals[warehouse_id][uom_id], *sums)
+        uoms = self.env["uom.uom"].browse({uom_id for _key, uom_id in counts})
         names = {uom.id: uom.name for uom in uoms}
-        totals = defaultdict(list)
-        for warehouse_id, uom_id, on_hand, reserved, count in rows:
-            totals[warehouse_id or "all"].append(
-                {
-                    "uom": names[uom_id],
-                    "products": count,
-                    **_figure(on_hand, reserved),
-                }
-            )
-        for sums in totals.values():
+        result = {
+            key: [
+                {"uom": names[uom_id], "products": counts[key, uom_id], **_tidy(cell)}
+                for uom_id, cell in cells.items()
+            ]
+            for key, cells in totals.items()
+        }
+        for sums in result.values():
             sums.sort(key=lambda total: (-total["products"], total["uom"]))
-        return totals
+        return result
+
+    @api.model
+    def _states(self, condition, warehouses, transit):
+        """The rows of `stock.tower.state` that the page speaks of, named `stock`.
+
+        :param condition: on the columns of the states
+        :param transit: stock in transit too, which lies in no warehouse
+        """
+        companies = self.env.companies
+        return SQL(
+            """(
+                SELECT states.*,
+                       coalesce(states.owner_id = ANY(%(owners)s), true) AS owned
+                  FROM (%(states)s) states
+                 WHERE %(condition)s
+                   AND (states.warehouse_id = ANY(%(warehouses)s)
+                        OR (%(transit)s
+                            AND states.warehouse_id IS NULL
+                            AND states.state = 'in_transit'
+                            AND coalesce(states.company_id = ANY(%(companies)s), true)))
+            ) stock""",
+            states=SQL(STATES_SQL),
+            condition=condition,
+            owners=companies.partner_id.ids,
+            warehouses=warehouses.ids,
+            transit=transit,
+            companies=companies.ids,
+        )
 
 
-def _figure(on_hand, reserved):
-    return {
-        "on_hand": float(on_hand),
-        "reserved": float(reserved),
-        "available": float(on_hand - reserved),
-    }
+_SUMS = SQL(
+    "state, owned, sum(on_hand) AS on_hand, sum(reserved) AS reserved, "
+    "sum(in_transit) AS in_transit"
+)
+
+
+def _no_stock():
+    return dict.fromkeys(CELL, 0.0)
+
+
+def _tidy(cell):
+    """Without what adding binary floats leaves over."""
+    return {name: round(value, 6) for name, value in cell.items()}
+
+
+def _add(cell, state, owned, on_hand, reserved, in_transit):
+    """Add the stock of one state to a cell."""
+    if not owned:
+        cell["others"] += on_hand
+        return
+    cell["on_hand"] += on_hand
+    cell["reserved"] += reserved
+    cell["in_transit"] += in_transit
+    if state in STATES:
+        cell[state] += on_hand - reserved

@@ -1,8 +1,20 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
+
+    tower_unclassed_count = fields.Integer(
+        "Locations without a stock state",
+        compute="_compute_tower_unclassed_count",
+        help="Locations that hold stock, where nobody has decided what it counts as.",
+    )
+
+    def _compute_tower_unclassed_count(self):
+        for warehouse in self:
+            unclassed = warehouse._tower_unclassed_locations()
+            warehouse.tower_unclassed_count = len(unclassed)
 
     def _tower_unclassed_locations(self):
         """Return the locations here that hold stock and have no state."""
@@ -30,3 +42,25 @@ class StockWarehouse(models.Model):
                 view.tower_state = "available"
             if quality and not quality.tower_state:
                 quality.tower_state = "quarantined"
+
+    def action_tower_unclassed(self):
+        """The locations that hold stock and have no state."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Locations of %s without a stock state", self.name),
+            "res_model": "stock.location",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", self._tower_unclassed_locations().ids)],
+        }
+
+    def action_tower_propose_states(self):
+        """Take the proposal for the locations of these warehouses."""
+        if not self.env.user.has_group("stock.group_stock_manager"):
+            raise AccessError(
+                self.env._(
+                    "Stock states are decided by an inventory administrator. Ask one "
+                    "to open the warehouse and propose them."
+                )
+            )
+        self._tower_propose_states()

@@ -52,6 +52,8 @@ from . import test_effect_runs
 from . import test_operations_out
 from . import test_state_history
 from . import test_states
+from . import test_overview_states
+from . import test_state_screens
 from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy

@@ -92,7 +92,7 @@ class TestOverviewLists(OverviewCase):
         self.ingest(self.event("r-1"))
         for action in (
             self.overview.action_product_events(self.product.id),
-            self.overview.action_quants(self.product.id, self.warehouse.id),
+            self.overview.action_states(self.product.id, self.warehouse.ids),
         ):
             rows = self.env[action["res_model"]].search(action["domain"])
             self.assertTrue(rows)

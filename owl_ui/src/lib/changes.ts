@@ -1,4 +1,5 @@
-import type { Figures, StockRow } from "../types/overview";
+import type { StockRow } from "../types/overview";
+import { sameFigures } from "./figures";
 
 /** Names a cell: the figures of one product in one warehouse. */
 export function cellKey(productId: number, warehouseId: number | string): string {
@@ -13,20 +14,15 @@ export function changedCells(before: StockRow, after: StockRow): string[] {
     .map((id) => cellKey(after.id, id));
 }
 
-export const NO_STOCK: Figures = Object.freeze({ on_hand: 0, reserved: 0, available: 0 });
-
-export function sameFigures(left: Figures = NO_STOCK, right: Figures = NO_STOCK): boolean {
-  return left.on_hand === right.on_hand && left.reserved === right.reserved;
-}
-
-export function sumFigures(all: Figures[]): Figures {
-  const sum = { on_hand: 0, reserved: 0, available: 0 };
-  for (const { on_hand, reserved, available } of all) {
-    sum.on_hand += on_hand;
-    sum.reserved += reserved;
-    sum.available += available;
-  }
-  return sum;
+/** Whether two readings of a product are drawn alike. */
+export function sameRow(before: StockRow, after: StockRow): boolean {
+  return (
+    before.name === after.name &&
+    before.sku === after.sku &&
+    before.uom === after.uom &&
+    before.in_transit === after.in_transit &&
+    !changedCells(before, after).length
+  );
 }
 
 /** Compares event numbers given as decimal strings without leading zeros. */

@@ -8,10 +8,15 @@ const DAY = 24 * HOUR;
 
 /** A quantity in the user's number format, without needless zeros. */
 export function formatQuantity(value: number, decimals: number): string {
-  // -0 and rounding dust read as plain zero.
-  const dust = 0.5 * 10 ** -decimals;
-  const shown = Math.abs(value) < dust ? 0 : value;
-  return formatFloat(shown, { digits: [16, decimals], trailingZeros: false });
+  return formatFloat(withoutDust(value, decimals), {
+    digits: [16, decimals],
+    trailingZeros: false,
+  });
+}
+
+/** -0 and what rounding left over are plain zero. */
+export function withoutDust(value: number, decimals: number): number {
+  return Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value;
 }
 
 export function formatCount(value: number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { row } from "../../test/samples";
+import { figures, row } from "../../test/samples";
 import { changedCells, isNewer } from "./changes";
 import { formatAge, formatDuration, formatQuantity } from "./format";
 import { rowWindow } from "./row_window";
@@ -14,9 +14,14 @@ test("event numbers compare as numbers, beyond 2^53 too", () => {
 });
 
 test("only figures that differ are marked", () => {
-  expect(changedCells(row(3, 100), row(3, 100))).toEqual([]);
-  expect(changedCells(row(3, 100), row(3, 90))).toEqual(["3:1"]);
-  expect(changedCells(row(3, 100), { ...row(3), warehouses: {} })).toEqual(["3:1"]);
+  expect(changedCells(row(3), row(3))).toEqual([]);
+  expect(changedCells(row(3), row(3, { on_hand: 90 }))).toEqual(["3:1"]);
+  expect(changedCells(row(3), { ...row(3), warehouses: {} })).toEqual(["3:1"]);
+});
+
+test("a hold marks its figures though on hand stays", () => {
+  expect(changedCells(row(3), row(3, { quarantined: 5 }))).toEqual(["3:1"]);
+  expect(changedCells(row(3), row(3, { others: 5 }))).toEqual(["3:1"]);
 });
 
 test("quantities drop needless zeros and rounding dust", () => {
@@ -61,7 +66,7 @@ test("the sparkline leaves gaps and keeps 50 ms and 50 s readable", () => {
 });
 
 test("totals keep units apart", () => {
-  const total = { on_hand: 10, reserved: 0, available: 10, products: 3 };
+  const total = { ...figures({ on_hand: 10, reserved: 0 }), products: 3 };
   const totals = [
     { ...total, uom: "Units" },
     { ...total, uom: "kg" },

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import type { FeedItem } from "../types/overview";
-import { formatQuantity } from "./format";
+import { goodsWords } from "./goods";
+import { countSentence, judgementSentence, staysPut } from "./judgement";
 import { kindLook } from "./kinds";
 
 /** What happened, in one human sentence. */
@@ -49,12 +50,22 @@ function movementSentence(item: FeedItem, decimals: number): string {
       return _t("Packed %(goods)s at %(to)s", words);
     case "putaway_completed":
       return _t("Put away %(goods)s at %(to)s", words);
+    case "shipment_voided":
+      return _t("Shipment voided: %(goods)s is back at %(to)s", words);
     case "stock_moved":
-      return _t("Moved %(goods)s from %(from)s to %(to)s", words);
-    case "adjustment_posted":
+      return staysPut(item) && item.from_state !== item.to_state
+        ? _t("%(goods)s at %(to)s counts as %(state)s", { ...words, state: stateWord(item) })
+        : _t("Moved %(goods)s from %(from)s to %(to)s", words);
+    case "quality_hold_placed":
+    case "quality_hold_released":
+    case "return_inspected":
+      return judgementSentence(item, words);
     case "cycle_count_posted":
-      return item.to
-        ? _t("Counted %(goods)s more at %(to)s", words)
+      return countSentence(item, decimals);
+    case "adjustment_posted":
+      if (item.to) return _t("Added %(goods)s at %(to)s", words);
+      return item.reason === "odoo:scrap"
+        ? _t("Scrapped %(goods)s at %(from)s", words)
         : _t("Written off %(goods)s at %(from)s", words);
     case "movement_amended":
       return item.to
@@ -77,17 +88,12 @@ function movementSentence(item: FeedItem, decimals: number): string {
   }
 }
 
-/** "24 × Nitrile gloves M", with the unit where it is not a plain piece. */
-function goodsWords(item: FeedItem, decimals: number): string {
-  const product = item.product ?? _t("an unknown product");
-  if (item.quantity === null) return product;
-  const quantity = formatQuantity(item.quantity, decimals);
-  return item.uom && !isPiece(item.uom)
-    ? _t("%(quantity)s %(uom)s %(product)s", { quantity, uom: item.uom, product })
-    : _t("%(quantity)s × %(product)s", { quantity, product });
-}
-
-/** Odoo's reference unit is called "Units" in every installation. */
-function isPiece(uom: string): boolean {
-  return uom === "Units";
+function stateWord({ to_state: state }: FeedItem): string {
+  const words: Record<string, () => string> = {
+    available: () => _t("sellable"),
+    quarantined: () => _t("quarantined"),
+    damaged: () => _t("damaged"),
+    returned: () => _t("returned"),
+  };
+  return words[state ?? ""]?.() ?? _t("unknown");
 }

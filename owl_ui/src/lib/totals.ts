@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import type { UnitTotal } from "../types/overview";
-import { formatCount, formatQuantity } from "./format";
+import { figureLines } from "./figures";
+import { formatCount } from "./format";
 
 /**
  * "12,340 Units + kg, m": the sum of the unit of most products, and the names of
@@ -14,20 +15,14 @@ export function totalText(totals: UnitTotal[] | undefined, short: boolean): stri
   return short ? `${text} +` : `${text} + ${others.map(({ uom }) => uom).join(", ")}`;
 }
 
-/** Every unit on a line of its own, for the tooltip. */
+/** Every unit for itself, for the tooltip. */
 export function totalDetails(totals: UnitTotal[] | undefined, decimals: number): string {
   return (totals ?? [])
-    .map(({ uom, available, on_hand, reserved, products }) =>
-      _t(
-        "%(available)s %(uom)s available (%(onHand)s on hand, %(reserved)s reserved) in %(products)s products",
-        {
-          uom,
-          available: formatQuantity(available, decimals),
-          onHand: formatQuantity(on_hand, decimals),
-          reserved: formatQuantity(reserved, decimals),
-          products: formatCount(products),
-        },
-      ),
+    .map((total) =>
+      [
+        ...figureLines(total, total.uom, decimals),
+        _t("in %s products", formatCount(total.products)),
+      ].join("\n"),
     )
-    .join("\n");
+    .join("\n\n");
 }

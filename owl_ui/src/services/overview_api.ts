@@ -1,5 +1,5 @@
 import type { Orm, WindowAction } from "odoo-services";
-import type { Snapshot, StockPage, StockRequest, TowerList } from "../types/overview";
+import type { FigureName, Snapshot, StockPage, StockRequest, TowerList } from "../types/overview";
 
 const MODEL = "stock.tower.overview";
 
@@ -10,7 +10,12 @@ export interface OverviewApi {
   /** The list behind a figure: it has as many rows as the figure says. */
   listAction(list: TowerList): Promise<WindowAction>;
   productEventsAction(productId: number): Promise<WindowAction>;
-  quantsAction(productId: number, warehouseId: number | null): Promise<WindowAction>;
+  /** The rows a figure is the sum of; no warehouse means all of them. */
+  statesAction(
+    productId: number,
+    warehouseIds: number[],
+    figure: FigureName,
+  ): Promise<WindowAction>;
   eventAction(outboxId: number, inboxId: number | null): Promise<WindowAction>;
   connectAction(): Promise<WindowAction>;
 }
@@ -24,8 +29,8 @@ export function createOverviewApi(orm: Orm): OverviewApi {
     stockPage: (request) => ask("stock_page", { ...request }),
     listAction: (list) => ask("action_list", { name: list }),
     productEventsAction: (productId) => ask("action_product_events", { product_id: productId }),
-    quantsAction: (productId, warehouseId) =>
-      ask("action_quants", { product_id: productId, warehouse_id: warehouseId }),
+    statesAction: (productId, warehouseIds, figure) =>
+      ask("action_states", { product_id: productId, warehouse_ids: warehouseIds, figure }),
     eventAction: (outboxId, inboxId) =>
       ask("action_event", { outbox_id: outboxId, inbox_id: inboxId }),
     connectAction: () => ask("action_connect", {}),

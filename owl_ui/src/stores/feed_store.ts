@@ -1,4 +1,5 @@
 import { markRaw, reactive } from "@odoo/owl";
+import { isNewer } from "../lib/changes";
 import type { FeedItem } from "../types/overview";
 
 /** Kept on screen; older ones are in the list of events. */
@@ -19,7 +20,7 @@ export class FeedStore {
   /** The user reads: pointer over the list or scrolled away from the top. */
   reading = false;
   loaded = false;
-  /** Event number of the newest item known. */
+  /** Number of the newest event looked at; not each of them is shown. */
   cursor = "0";
   /** Items newer than this came in live; they are softly marked. */
   openedAt = "0";
@@ -28,12 +29,14 @@ export class FeedStore {
     return this.paused || this.reading;
   }
 
-  /** @param items newest first, all newer than the cursor. */
-  accept(items: FeedItem[]): void {
-    const first = items[0];
-    if (first) {
-      this.cursor = first.sequence;
-      if (!this.loaded) this.openedAt = first.sequence;
+  /**
+   * @param items newest first, all newer than the cursor
+   * @param head number of the newest event that was looked at for them
+   */
+  accept(items: FeedItem[], head: string): void {
+    if (isNewer(head, this.cursor)) this.cursor = head;
+    if (!this.loaded) this.openedAt = this.cursor;
+    if (items.length) {
       if (this.holding && this.loaded) this.held = merge(items, this.held);
       else this.items = merge(items, this.items);
     }

@@ -1,5 +1,5 @@
 import { markRaw, reactive } from "@odoo/owl";
-import { changedCells } from "../lib/changes";
+import { changedCells, sameRow } from "../lib/changes";
 import type { OverviewApi } from "../services/overview_api";
 import type { StockPage, StockRequest, StockRow, UnitTotal } from "../types/overview";
 
@@ -7,6 +7,8 @@ import type { StockPage, StockRequest, StockRow, UnitTotal } from "../types/over
 const MARGIN = 30;
 /** The server refuses more rows in one page. */
 const MAX_ROWS = 200;
+/** Sums over the whole list are read no more often than this; rows are, twice a second. */
+const TOTALS_MS = 5_000;
 /** A changed figure stays marked this long. */
 const MARKED_MS = 4_000;
 
@@ -32,6 +34,8 @@ export class StockStore {
   private offset = 0;
   private limit = 100;
   private generation = 0;
+  /** Client clock when the totals were read; 0: not for this question. */
+  private totalsAt = 0;
   private readonly api: OverviewApi;
 
   constructor(api: OverviewApi) {
@@ -46,6 +50,7 @@ export class StockStore {
       search,
       warehouse_ids: [...warehouseIds],
       only_with_stock: onlyWithStock,
+      totals: Date.now() - this.totalsAt >= TOTALS_MS,
     };
   }
 
@@ -58,6 +63,7 @@ export class StockStore {
     this.query = { ...this.query, ...change };
     this.generation += 1;
     this.offset = 0;
+    this.totalsAt = 0;
     await this.read(true);
   }
 
@@ -74,14 +80,18 @@ export class StockStore {
     if (question !== this.generation) return;
     const sameList = page.count === this.count;
     this.count = page.count;
-    this.totals = markRaw(page.totals);
+    if (page.totals) {
+      this.totals = markRaw(page.totals);
+      this.totalsAt = now;
+    }
     const rows = new Map(sameList ? this.rows : []);
     const changed: string[] = [];
     const known = new Map([...this.rows.values()].map((row) => [row.id, row]));
     page.rows.forEach((row, index) => {
       const before = known.get(row.id);
       if (before) changed.push(...changedCells(before, row));
-      rows.set(page.offset + index, markRaw(row));
+      // The same object, so that its row is not drawn again.
+      rows.set(page.offset + index, before && sameRow(before, row) ? before : markRaw(row));
     });
     this.rows = markRaw(rows);
     if (changed.length) {

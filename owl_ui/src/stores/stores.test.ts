@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { item, row, snapshot } from "../../test/samples";
+import type { StockRequest } from "../types/overview";
 import type { OverviewApi } from "../services/overview_api";
 import { createFeedStore } from "./feed_store";
 import { createLiveStore } from "./live_store";
@@ -13,9 +14,9 @@ function apiOf(answers: Partial<OverviewApi>): OverviewApi {
 describe("feed", () => {
   test("paused, new events wait; released, they come on top", () => {
     const feed = createFeedStore();
-    feed.accept([item({ sequence: "10" })]);
+    feed.accept([item({ sequence: "10" })], "10");
     feed.togglePause();
-    feed.accept([item({ sequence: "12" }), item({ sequence: "11" })]);
+    feed.accept([item({ sequence: "12" }), item({ sequence: "11" })], "12");
     expect([feed.items.length, feed.held.length, feed.cursor]).toEqual([1, 2, "12"]);
     feed.release();
     expect(feed.items.map(({ sequence }) => sequence)).toEqual(["12", "11", "10"]);
@@ -23,20 +24,27 @@ describe("feed", () => {
 
   test("the pointer leaving does not end a pause", () => {
     const feed = createFeedStore();
-    feed.accept([item()]);
+    feed.accept([item()], "10");
     feed.togglePause();
     feed.setReading(true);
-    feed.accept([item({ sequence: "11" })]);
+    feed.accept([item({ sequence: "11" })], "11");
     feed.setReading(false);
     expect(feed.held).toHaveLength(1);
     feed.togglePause();
     expect(feed.items).toHaveLength(2);
   });
 
+  test("events that are not shown are not asked for again", () => {
+    const feed = createFeedStore();
+    feed.accept([item({ sequence: "10" })], "14");
+    feed.accept([], "90");
+    expect([feed.items.length, feed.cursor, feed.openedAt]).toEqual([1, "90", "14"]);
+  });
+
   test("it keeps a bounded number of events", () => {
     const feed = createFeedStore();
     for (let number = 1; number < 400; number++) {
-      feed.accept([item({ sequence: String(number) })]);
+      feed.accept([item({ sequence: String(number) })], String(number));
     }
     expect(feed.items).toHaveLength(100);
   });
@@ -100,10 +108,38 @@ describe("stock", () => {
     expect(stock.request).toMatchObject({ offset: 470, limit: 81 });
   });
 
+  test("totals are asked for with a question, then now and then", async () => {
+    vi.useFakeTimers({ now: 100_000 });
+    const asked: boolean[] = [];
+    const stockPage = vi.fn((request: StockRequest) => {
+      asked.push(request.totals);
+      const totals = request.totals ? { all: [] } : null;
+      return Promise.resolve({ ...page([1], 1_000), totals });
+    });
+    const stock = createStockStore(apiOf({ stockPage }));
+    await stock.setQuery({ search: "a" });
+    await stock.showRows(500, 520);
+    vi.advanceTimersByTime(5_001);
+    await stock.showRows(700, 720);
+    await stock.showRows(900, 920);
+    await stock.setQuery({ search: "b" });
+    expect(asked).toEqual([true, false, true, false, true]);
+    expect(stock.totals).toEqual({ all: [] });
+  });
+
+  test("a product that did not change keeps its object, so it is not drawn again", () => {
+    const stock = createStockStore(apiOf({}));
+    stock.accept(page([1, 2]), 0, 0);
+    const [first, second] = stock.rows.values();
+    stock.accept({ ...page([1]), rows: [row(1), { ...row(2), in_transit: 3 }], count: 2 }, 0, 1);
+    expect(stock.rows.get(0)).toBe(first);
+    expect(stock.rows.get(1)).not.toBe(second);
+  });
+
   test("changed figures are marked for a while", () => {
     const stock = createStockStore(apiOf({}));
     stock.accept(page([1]), 0, 0);
-    stock.accept({ ...page([1]), rows: [row(1, 77)] }, 0, 1_000);
+    stock.accept({ ...page([1]), rows: [row(1, { on_hand: 77 })] }, 0, 1_000);
     expect([...stock.marked.keys()]).toEqual(["1:1"]);
     stock.tick(5_001);
     expect(stock.marked.size).toBe(0);

@@ -51,7 +51,7 @@ export class TowerStore {
       this.warehouses = markRaw(snapshot.warehouses);
     }
     this.stock.accept(snapshot.stock, question, now);
-    this.feed.accept(snapshot.feed);
+    this.feed.accept(snapshot.feed, snapshot.head);
   }
 }
 

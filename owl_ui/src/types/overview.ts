@@ -6,18 +6,31 @@ export interface Warehouse {
   name: string;
 }
 
+/** Stock by state; `on_hand` is the sum of the five states that follow it. */
 export interface Figures {
   on_hand: number;
-  reserved: number;
-  /** On hand minus reserved; negative when more left than was recorded. */
+  /** Sellable and promised to nobody; negative when more left than was recorded. */
   available: number;
+  reserved: number;
+  quarantined: number;
+  damaged: number;
+  returned: number;
+  /** Between two places; not on hand. */
+  in_transit: number;
+  /** On hand, but owned by somebody else; not in `on_hand`. */
+  others: number;
 }
+
+/** A figure that opens the rows it is the sum of; held: quarantined, damaged, returned. */
+export type FigureName = "available" | "on_hand" | "reserved" | "held";
 
 export interface StockRow {
   id: number;
   name: string;
   sku: string;
   uom: string;
+  /** On its way, in no warehouse. */
+  in_transit: number;
   /** By warehouse id; a warehouse without stock is absent. */
   warehouses: Record<string, Figures>;
 }
@@ -33,8 +46,8 @@ export interface StockPage {
   rows: StockRow[];
   /** Products that match search and filters. */
   count: number;
-  /** By warehouse id, and under "all"; the unit of most products first. */
-  totals: Record<string, UnitTotal[]>;
+  /** By warehouse id, and under "all"; the unit of most products first. Null: not asked. */
+  totals: Record<string, UnitTotal[]> | null;
 }
 
 export interface StockRequest {
@@ -43,6 +56,8 @@ export interface StockRequest {
   search: string;
   warehouse_ids: number[];
   only_with_stock: boolean;
+  /** Sums over the whole list; they cost the server more than a page does. */
+  totals: boolean;
 }
 
 export interface Summary {
@@ -80,6 +95,12 @@ export interface FeedItem {
   uom: string | null;
   from: string | null;
   to: string | null;
+  from_state: string | null;
+  to_state: string | null;
+  /** What a count found. */
+  counted: number | null;
+  /** Why, as a code: "odoo:lot_expiry". */
+  reason: string | null;
   lot: string | null;
   document: string | null;
   /** Partner code of who caused it, or "odoo". */

@@ -31,6 +31,10 @@ function event(sequence, values = {}) {
     uom: "Units",
     from: null,
     to: "DAL/BIN-01",
+    from_state: null,
+    to_state: null,
+    counted: null,
+    reason: null,
     lot: null,
     document: null,
     origin: "wms",
@@ -43,13 +47,34 @@ function event(sequence, values = {}) {
   };
 }
 
-function snapshot({ head = "10", onHand = 100, count = 1, feed = [], ...summary } = {}) {
+function figures(onHand, quarantined) {
+  return {
+    on_hand: onHand,
+    available: onHand - 20 - quarantined,
+    reserved: 20,
+    quarantined,
+    damaged: 0,
+    returned: 0,
+    in_transit: 0,
+    others: 0,
+  };
+}
+
+function snapshot({
+  head = "10",
+  onHand = 100,
+  quarantined = 0,
+  count = 1,
+  feed = [],
+  ...summary
+} = {}) {
   const rows = Array.from({ length: Math.min(count, 100) }, (_row, index) => ({
     id: index + 1,
     name: `Product ${index + 1}`,
     sku: `SKU-${index + 1}`,
     uom: "Units",
-    warehouses: { 1: { on_hand: onHand, reserved: 20, available: onHand - 20 } },
+    in_transit: 0,
+    warehouses: { 1: figures(onHand, quarantined) },
   }));
   return {
     at: new Date().toISOString(),
@@ -127,6 +152,37 @@ test("a hint makes it read again, marks the figure and shows the event", async (
   expect('[data-product="SKU-1"] [data-warehouse="1"]').toHaveClass("o_sct_marked");
   expect(".o_sct_event_text").toHaveText("Received 24 × Nitrile gloves M at DAL/BIN-01");
   expect(".o_sct_event").not.toHaveAttribute("data-tone", "danger");
+});
+
+test("a hold shows live though nothing moved", async () => {
+  const server = await openTower(snapshot());
+  const hold = event(11, {
+    kind: "quality_hold_placed",
+    from: "DAL/BIN-01",
+    from_state: "available",
+    to_state: "quarantined",
+  });
+  server.answer = snapshot({ head: "11", quarantined: 24, feed: [hold] });
+  await hint("11");
+  expect(figure("SKU-1", 1)).toHaveText("56");
+  expect('[data-product="SKU-1"] [data-warehouse="1"]').toHaveClass("o_sct_marked");
+  expect(".o_sct_event_text").toHaveText("Put 24 × Nitrile gloves M on hold at DAL/BIN-01");
+});
+
+test("every figure opens the rows it is the sum of", async () => {
+  onRpc(MODEL, "action_states", ({ kwargs }) => ({ name: JSON.stringify(kwargs) }));
+  await openTower(snapshot({ quarantined: 24 }));
+  mockService("action", {
+    doAction: ({ name }) => {
+      const { figure, warehouse_ids } = JSON.parse(name);
+      expect.step(`${figure} ${warehouse_ids}`);
+    },
+  });
+  await click(figure("SKU-1", 1));
+  await animationFrame();
+  await click(figure("SKU-1", "all"));
+  await animationFrame();
+  expect.verifySteps(["available 1", "available "]);
 });
 
 test("a replayed hint that is not news costs no read", async () => {

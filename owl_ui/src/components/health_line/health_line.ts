@@ -35,7 +35,9 @@ export class HealthLine extends Component<HealthLineProps> {
   }
 
   get text(): string {
-    return this.props.health?.text ?? _t("Reading the figures…");
+    const { health, failure } = this.props;
+    if (health) return health.text;
+    return failure ? _t("The figures cannot be read: %s", failure) : _t("Reading the figures…");
   }
 
   get badge(): { text: string; title: string; icon: string } {

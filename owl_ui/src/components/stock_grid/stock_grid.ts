@@ -1,15 +1,14 @@
 import { Component, onMounted, onPatched, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { NO_STOCK, cellKey, sumFigures } from "../../lib/changes";
-import { formatQuantity } from "../../lib/format";
 import { rowWindow } from "../../lib/row_window";
 import { totalDetails, totalText } from "../../lib/totals";
-import type { Figures, StockRow, UnitTotal, Warehouse } from "../../types/overview";
+import type { FigureName, StockRow as Row, UnitTotal, Warehouse } from "../../types/overview";
 import { EmptyState } from "../empty_state/empty_state";
+import { StockRow, type Column } from "../stock_row/stock_row";
 
 export interface StockGridProps {
   /** By position in the list; holes are not read yet. */
-  rows: ReadonlyMap<number, StockRow>;
+  rows: ReadonlyMap<number, Row>;
   /** Length of the list; null before the first read. */
   count: number | null;
   totals: Record<string, UnitTotal[]>;
@@ -22,37 +21,21 @@ export interface StockGridProps {
   filtered: boolean;
   onRows: (first: number, last: number) => void;
   onProduct: (productId: number) => void;
-  onFigures: (productId: number, warehouseId: number | null) => void;
+  onFigures: (productId: number, warehouseId: number | null, figure: FigureName) => void;
   onClear: () => void;
-}
-
-interface Column {
-  key: string;
-  /** Null for the sum over the warehouses. */
-  warehouse: Warehouse | null;
-  title: string;
-}
-
-interface Cell {
-  key: string;
-  warehouseId: number | null;
-  figures: Figures;
-  /** Something is or was expected here: on hand or reserved is not zero. */
-  stocked: boolean;
-  negative: boolean;
-  marked: boolean;
 }
 
 /** Pixels; the style sheet's row height must agree. */
 export const ROW_HEIGHT = 44;
 const PRODUCT_WIDTH = 240;
-/** Narrower than this, three columns of figures are stacked in one. */
-const GROUP_WIDTH = 196;
+/** Narrower than this, the four columns of figures are stacked in one. */
+const GROUP_WIDTH = 236;
+export const GROUP_COLUMNS = 4;
 
 /** Products × warehouses; only the rows in view exist in the page. */
 export class StockGrid extends Component<StockGridProps> {
   static override template = "stock_control_tower.StockGrid";
-  static components = { EmptyState };
+  static components = { EmptyState, StockRow };
   static override props = {
     rows: Object,
     count: { type: [Number, { value: null }] },
@@ -69,7 +52,9 @@ export class StockGrid extends Component<StockGridProps> {
   scroller = useRef("scroller");
   state = useState({ scrollTop: 0, height: 800, width: 1200 });
   readonly rowHeight = ROW_HEIGHT;
+  readonly groupColumns = GROUP_COLUMNS;
   private reported = "";
+  private kept: { ids: string; columns: Column[] } | null = null;
 
   override setup(): void {
     onMounted(() => this.measure());
@@ -81,19 +66,15 @@ export class StockGrid extends Component<StockGridProps> {
     return this.state.width < PRODUCT_WIDTH + this.columns.length * GROUP_WIDTH;
   }
 
+  /** The same array while the warehouses are the same, so that rows keep their props. */
   get columns(): Column[] {
     const { warehouses } = this.props;
-    const single = warehouses.map((warehouse) => ({
-      key: String(warehouse.id),
-      warehouse,
-      title: warehouse.name,
-    }));
-    return warehouses.length > 1
-      ? [{ key: "all", warehouse: null, title: _t("All warehouses") }, ...single]
-      : single;
+    const ids = warehouses.map(({ id }) => id).join();
+    if (this.kept?.ids !== ids) this.kept = { ids, columns: columnsOf(warehouses) };
+    return this.kept.columns;
   }
 
-  get drawn(): { index: number; row: StockRow | null }[] {
+  get drawn(): { index: number; row: Row | null }[] {
     const { first, last } = this.window;
     const length = Math.max(0, last - first + 1);
     return Array.from({ length }, (_hole, step) => ({
@@ -108,42 +89,6 @@ export class StockGrid extends Component<StockGridProps> {
 
   get heightBelow(): number {
     return Math.max(0, (this.props.count ?? 0) - this.window.last - 1) * ROW_HEIGHT;
-  }
-
-  cells(row: StockRow): Cell[] {
-    return this.columns.map(({ key, warehouse }) => {
-      const figures = warehouse
-        ? (row.warehouses[key] ?? NO_STOCK)
-        : sumFigures(Object.values(row.warehouses));
-      return {
-        key,
-        warehouseId: warehouse?.id ?? null,
-        figures,
-        stocked: figures.on_hand !== 0 || figures.reserved !== 0,
-        negative: figures.available < 0,
-        marked: warehouse !== null && this.props.marked.has(cellKey(row.id, warehouse.id)),
-      };
-    });
-  }
-
-  quantity(value: number): string {
-    return formatQuantity(value, this.props.decimals);
-  }
-
-  cellTitle(cell: Cell, row: StockRow): string {
-    const { figures } = cell;
-    const words = {
-      onHand: this.quantity(figures.on_hand),
-      reserved: this.quantity(figures.reserved),
-      available: this.quantity(figures.available),
-      uom: row.uom,
-    };
-    return cell.negative
-      ? _t(
-          "%(available)s %(uom)s: more was promised or shipped than is recorded here (%(onHand)s on hand, %(reserved)s reserved)",
-          words,
-        )
-      : _t("%(available)s %(uom)s available: %(onHand)s on hand, %(reserved)s reserved", words);
   }
 
   total(column: Column): string {
@@ -176,4 +121,15 @@ export class StockGrid extends Component<StockGridProps> {
     this.reported = asked;
     this.props.onRows(first, last);
   }
+}
+
+function columnsOf(warehouses: Warehouse[]): Column[] {
+  const single = warehouses.map((warehouse) => ({
+    key: String(warehouse.id),
+    warehouse,
+    title: warehouse.name,
+  }));
+  return warehouses.length > 1
+    ? [{ key: "all", warehouse: null, title: _t("All warehouses") }, ...single]
+    : single;
 }

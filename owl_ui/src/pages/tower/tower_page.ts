@@ -14,7 +14,7 @@ import { formatAge, formatCount } from "../../lib/format";
 import { describeHealth, type Health } from "../../lib/health";
 import { createOverviewApi, type OverviewApi } from "../../services/overview_api";
 import { createTowerStore, type TowerStore } from "../../stores/tower_store";
-import type { FeedItem, TowerList, Warehouse } from "../../types/overview";
+import type { FeedItem, FigureName, TowerList, Warehouse } from "../../types/overview";
 import { useLiveUpdates } from "./live_updates";
 import { towerTiles, type Tile } from "./tiles";
 
@@ -92,8 +92,10 @@ export class TowerPage extends Component {
     return this.open(this.api.productEventsAction(productId));
   }
 
-  openFigures(productId: number, warehouseId: number | null): Promise<void> {
-    return this.open(this.api.quantsAction(productId, warehouseId));
+  openFigures(productId: number, warehouseId: number | null, figure: FigureName): Promise<void> {
+    const chosen = this.store.stock.query.warehouseIds;
+    const warehouseIds = warehouseId === null ? [...chosen] : [warehouseId];
+    return this.open(this.api.statesAction(productId, warehouseIds, figure));
   }
 
   openEvent(item: FeedItem): Promise<void> {

@@ -13,40 +13,6 @@ let _web_core_utils_numbers = require("@web/core/utils/numbers");
 function _t(source, ...args) {
 	return (0, _web_core_l10n_translation_source.appTranslateFn)(source, "stock_control_tower", ...args);
 }
-// src/lib/changes.ts
-/** Names a cell: the figures of one product in one warehouse. */
-function cellKey(productId, warehouseId) {
-	return `${productId}:${warehouseId}`;
-}
-/** Cells whose figures differ between two readings of the same product. */
-function changedCells(before, after) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(before.warehouses), ...Object.keys(after.warehouses)])].filter((id) => !sameFigures(before.warehouses[id], after.warehouses[id])).map((id) => cellKey(after.id, id));
-}
-var NO_STOCK = Object.freeze({
-	on_hand: 0,
-	reserved: 0,
-	available: 0
-});
-function sameFigures(left = NO_STOCK, right = NO_STOCK) {
-	return left.on_hand === right.on_hand && left.reserved === right.reserved;
-}
-function sumFigures(all) {
-	const sum = {
-		on_hand: 0,
-		reserved: 0,
-		available: 0
-	};
-	for (const { on_hand, reserved, available } of all) {
-		sum.on_hand += on_hand;
-		sum.reserved += reserved;
-		sum.available += available;
-	}
-	return sum;
-}
-/** Compares event numbers given as decimal strings without leading zeros. */
-function isNewer(left, right) {
-	return left.length === right.length ? left > right : left.length > right.length;
-}
 // src/lib/format.ts
 var SECOND = 1e3;
 var MINUTE = 60 * SECOND;
@@ -54,11 +20,14 @@ var HOUR = 60 * MINUTE;
 var DAY = 24 * HOUR;
 /** A quantity in the user's number format, without needless zeros. */
 function formatQuantity(value, decimals) {
-	const dust = .5 * 10 ** -decimals;
-	return (0, _web_core_utils_numbers.formatFloat)(Math.abs(value) < dust ? 0 : value, {
+	return (0, _web_core_utils_numbers.formatFloat)(withoutDust(value, decimals), {
 		digits: [16, decimals],
 		trailingZeros: false
 	});
+}
+/** -0 and what rounding left over are plain zero. */
+function withoutDust(value, decimals) {
+	return Math.abs(value) < .5 * 10 ** -decimals ? 0 : value;
 }
 function formatCount(value) {
 	return (0, _web_core_utils_numbers.formatFloat)(value, {
@@ -86,6 +55,87 @@ function formatAge(ms) {
 /** Milliseconds since the epoch of a server time stamp (UTC). */
 function parseTime(stamp) {
 	return Date.parse(stamp);
+}
+// src/lib/figures.ts
+var NO_STOCK = Object.freeze({
+	on_hand: 0,
+	available: 0,
+	reserved: 0,
+	quarantined: 0,
+	damaged: 0,
+	returned: 0,
+	in_transit: 0,
+	others: 0
+});
+var NAMES = Object.keys(NO_STOCK);
+function sameFigures(left = NO_STOCK, right = NO_STOCK) {
+	return NAMES.every((name) => left[name] === right[name]);
+}
+function hasStock(figures) {
+	return !sameFigures(figures);
+}
+/** The figures of a product over all warehouses shown, and what lies in none. */
+function rowFigures(row) {
+	const sum = {
+		...NO_STOCK,
+		in_transit: row.in_transit
+	};
+	for (const figures of Object.values(row.warehouses)) for (const name of NAMES) sum[name] += figures[name];
+	return sum;
+}
+/** On hand and not sellable. */
+function held({ quarantined, damaged, returned }) {
+	return quarantined + damaged + returned;
+}
+/** "4 quarantined, 2 damaged"; nothing when nothing is held. */
+function heldWords(figures, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	const { quarantined, damaged, returned } = figures;
+	return [
+		quarantined ? _t("%s quarantined", quantity(quarantined)) : "",
+		damaged ? _t("%s damaged", quantity(damaged)) : "",
+		returned ? _t("%s returned", quantity(returned)) : ""
+	].filter(Boolean).join(", ");
+}
+/** What is known beside on hand, one line each. */
+function besideWords(figures, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	return [figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "", figures.others ? _t("owned by others: %s", quantity(figures.others)) : ""].filter(Boolean);
+}
+/** How available comes about, in lines. */
+function figureLines(figures, uom, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	const words = {
+		available: quantity(figures.available),
+		onHand: quantity(figures.on_hand),
+		reserved: quantity(figures.reserved),
+		held: quantity(held(figures)),
+		uom
+	};
+	const details = heldWords(figures, decimals);
+	return [
+		_t("%(available)s %(uom)s available = %(onHand)s on hand − %(reserved)s reserved − %(held)s held", words),
+		figures.available < 0 ? _t("more was promised or shipped than is recorded here") : "",
+		details && _t("held: %s", details),
+		...besideWords(figures, decimals)
+	].filter(Boolean);
+}
+// src/lib/changes.ts
+/** Names a cell: the figures of one product in one warehouse. */
+function cellKey(productId, warehouseId) {
+	return `${productId}:${warehouseId}`;
+}
+/** Cells whose figures differ between two readings of the same product. */
+function changedCells(before, after) {
+	return [.../* @__PURE__ */ new Set([...Object.keys(before.warehouses), ...Object.keys(after.warehouses)])].filter((id) => !sameFigures(before.warehouses[id], after.warehouses[id])).map((id) => cellKey(after.id, id));
+}
+/** Whether two readings of a product are drawn alike. */
+function sameRow(before, after) {
+	return before.name === after.name && before.sku === after.sku && before.uom === after.uom && before.in_transit === after.in_transit && !changedCells(before, after).length;
+}
+/** Compares event numbers given as decimal strings without leading zeros. */
+function isNewer(left, right) {
+	return left.length === right.length ? left > right : left.length > right.length;
 }
 // src/components/empty_state/empty_state.ts
 /** Says why nothing is here and what to do about it; the slot holds actions. */
@@ -223,6 +273,58 @@ var LOOKS = {
 function kindLook(kind) {
 	return kind && LOOKS[kind] || UNKNOWN;
 }
+// src/lib/goods.ts
+/** "24 × Nitrile gloves M", with the unit where it is not a plain piece. */
+function goodsWords(item, decimals) {
+	const product = item.product ?? _t("an unknown product");
+	if (item.quantity === null) return product;
+	const quantity = formatQuantity(item.quantity, decimals);
+	return item.uom && !isPiece(item.uom) ? _t("%(quantity)s %(uom)s %(product)s", {
+		quantity,
+		uom: item.uom,
+		product
+	}) : _t("%(quantity)s × %(product)s", {
+		quantity,
+		product
+	});
+}
+/** Odoo's reference unit is called "Units" in every installation. */
+function isPiece(uom) {
+	return uom === "Units";
+}
+// src/lib/judgement.ts
+/** Set aside, released, inspected: somebody judged stock, and perhaps moved it. */
+function judgementSentence(item, words) {
+	const { kind, to_state: state } = item;
+	if (kind === "return_inspected") {
+		if (state === "available") return _t("Return inspected: %(goods)s may be sold again at %(to)s", words);
+		if (state === "damaged") return _t("Return inspected: %(goods)s is damaged, at %(to)s", words);
+		return state === "outside" ? _t("Return inspected: %(goods)s scrapped at %(from)s", words) : _t("Return inspected: %(goods)s is in quarantine at %(to)s", words);
+	}
+	if (kind === "quality_hold_released") return staysPut(item) ? _t("Released %(goods)s at %(to)s", words) : _t("Released %(goods)s from %(from)s to %(to)s", words);
+	if (item.reason === "odoo:lot_expiry") return _t("Expired: %(goods)s at %(to)s", words);
+	if (state === "damaged") return _t("Damaged: %(goods)s at %(to)s", words);
+	return staysPut(item) ? _t("Put %(goods)s on hold at %(to)s", words) : _t("Set %(goods)s aside, from %(from)s to %(to)s", words);
+}
+/** A count names what was found, and how far that is from what was recorded. */
+function countSentence(item, decimals) {
+	const difference = item.quantity ?? 0;
+	const words = {
+		found: goodsWords({
+			...item,
+			quantity: item.counted ?? item.quantity
+		}, decimals),
+		place: item.to ?? item.from ?? _t("an unknown place"),
+		difference: formatQuantity(difference, decimals)
+	};
+	if (!difference || item.from && item.to) return _t("Counted %(found)s at %(place)s, as recorded", words);
+	if (item.counted === null) return item.to ? _t("Counted %(found)s more at %(place)s", words) : _t("Counted %(found)s fewer at %(place)s", words);
+	return item.to ? _t("Counted %(found)s at %(place)s: %(difference)s more than recorded", words) : _t("Counted %(found)s at %(place)s: %(difference)s fewer than recorded", words);
+}
+/** It changed its state where it lies. */
+function staysPut({ from, to }) {
+	return from !== null && from === to;
+}
 // src/lib/sentence.ts
 /** What happened, in one human sentence. */
 function eventSentence(item, decimals) {
@@ -258,9 +360,18 @@ function movementSentence(item, decimals) {
 		case "pick_confirmed": return _t("Picked %(goods)s from %(from)s", words);
 		case "packed": return _t("Packed %(goods)s at %(to)s", words);
 		case "putaway_completed": return _t("Put away %(goods)s at %(to)s", words);
-		case "stock_moved": return _t("Moved %(goods)s from %(from)s to %(to)s", words);
+		case "shipment_voided": return _t("Shipment voided: %(goods)s is back at %(to)s", words);
+		case "stock_moved": return staysPut(item) && item.from_state !== item.to_state ? _t("%(goods)s at %(to)s counts as %(state)s", {
+			...words,
+			state: stateWord(item)
+		}) : _t("Moved %(goods)s from %(from)s to %(to)s", words);
+		case "quality_hold_placed":
+		case "quality_hold_released":
+		case "return_inspected": return judgementSentence(item, words);
+		case "cycle_count_posted": return countSentence(item, decimals);
 		case "adjustment_posted":
-		case "cycle_count_posted": return item.to ? _t("Counted %(goods)s more at %(to)s", words) : _t("Written off %(goods)s at %(from)s", words);
+			if (item.to) return _t("Added %(goods)s at %(to)s", words);
+			return item.reason === "odoo:scrap" ? _t("Scrapped %(goods)s at %(from)s", words) : _t("Written off %(goods)s at %(from)s", words);
 		case "movement_amended": return item.to ? _t("Corrected: %(goods)s to %(to)s", words) : _t("Corrected: %(goods)s out of %(from)s", words);
 		case "ledger_self_healed": return _t("Odoo repaired its own figure: %(goods)s at %(place)s", {
 			goods: words.goods,
@@ -277,23 +388,13 @@ function movementSentence(item, decimals) {
 		});
 	}
 }
-/** "24 × Nitrile gloves M", with the unit where it is not a plain piece. */
-function goodsWords(item, decimals) {
-	const product = item.product ?? _t("an unknown product");
-	if (item.quantity === null) return product;
-	const quantity = formatQuantity(item.quantity, decimals);
-	return item.uom && !isPiece(item.uom) ? _t("%(quantity)s %(uom)s %(product)s", {
-		quantity,
-		uom: item.uom,
-		product
-	}) : _t("%(quantity)s × %(product)s", {
-		quantity,
-		product
-	});
-}
-/** Odoo's reference unit is called "Units" in every installation. */
-function isPiece(uom) {
-	return uom === "Units";
+function stateWord({ to_state: state }) {
+	return {
+		available: () => _t("sellable"),
+		quarantined: () => _t("quarantined"),
+		damaged: () => _t("damaged"),
+		returned: () => _t("returned")
+	}[state ?? ""]?.() ?? _t("unknown");
 }
 // src/components/event_line/event_line.ts
 /** One event as a sentence; one without effect says why. */
@@ -406,7 +507,9 @@ var HealthLine = class extends _odoo_owl.Component {
 		return this.props.health ? ICONS[this.props.health.level] : "fa-circle-o-notch";
 	}
 	get text() {
-		return this.props.health?.text ?? _t("Reading the figures…");
+		const { health, failure } = this.props;
+		if (health) return health.text;
+		return failure ? _t("The figures cannot be read: %s", failure) : _t("Reading the figures…");
 	}
 	get badge() {
 		const { freshness, age, failure } = this.props;
@@ -626,23 +729,76 @@ function totalText(totals, short) {
 	if (!others.length) return text;
 	return short ? `${text} +` : `${text} + ${others.map(({ uom }) => uom).join(", ")}`;
 }
-/** Every unit on a line of its own, for the tooltip. */
+/** Every unit for itself, for the tooltip. */
 function totalDetails(totals, decimals) {
-	return (totals ?? []).map(({ uom, available, on_hand, reserved, products }) => _t("%(available)s %(uom)s available (%(onHand)s on hand, %(reserved)s reserved) in %(products)s products", {
-		uom,
-		available: formatQuantity(available, decimals),
-		onHand: formatQuantity(on_hand, decimals),
-		reserved: formatQuantity(reserved, decimals),
-		products: formatCount(products)
-	})).join("\n");
+	return (totals ?? []).map((total) => [...figureLines(total, total.uom, decimals), _t("in %s products", formatCount(total.products))].join("\n")).join("\n\n");
 }
+// src/components/stock_row/stock_row.ts
+/** One product: its figures in each warehouse. Drawn again only when it changes. */
+var StockRow = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.StockRow";
+	static props = {
+		row: Object,
+		index: Number,
+		columns: Array,
+		marked: Object,
+		decimals: Number,
+		compact: Boolean,
+		onProduct: Function,
+		onFigures: Function
+	};
+	get cells() {
+		return this.props.columns.map((column) => this.cell(column));
+	}
+	quantity(value) {
+		return formatQuantity(value, this.props.decimals);
+	}
+	/** What a figure means here, for its tooltip. */
+	figureTitle(name, { figures }) {
+		const { decimals, row } = this.props;
+		if (name === "available") return figureLines(figures, row.uom, decimals).join("\n");
+		if (name === "reserved") return _t("promised to planned deliveries and transfers");
+		return [name === "held" ? heldWords(figures, decimals) : _t("in every state"), ...besideWords(figures, decimals)].join("\n");
+	}
+	cell({ key, warehouse }) {
+		const { row, marked, decimals } = this.props;
+		const figures = warehouse ? row.warehouses[key] ?? NO_STOCK : rowFigures(row);
+		const stocked = hasStock(figures);
+		return {
+			key,
+			warehouseId: warehouse?.id ?? null,
+			figures,
+			held: held(figures),
+			beside: [
+				{
+					name: "on_hand",
+					value: stocked ? figures.on_hand : null
+				},
+				{
+					name: "reserved",
+					value: figures.reserved || null
+				},
+				{
+					name: "held",
+					value: held(figures) || null
+				}
+			],
+			stocked,
+			negative: withoutDust(figures.available, decimals) < 0,
+			marked: warehouse !== null && marked.has(cellKey(row.id, warehouse.id))
+		};
+	}
+};
 var PRODUCT_WIDTH = 240;
-/** Narrower than this, three columns of figures are stacked in one. */
-var GROUP_WIDTH = 196;
+/** Narrower than this, the four columns of figures are stacked in one. */
+var GROUP_WIDTH = 236;
 /** Products × warehouses; only the rows in view exist in the page. */
 var StockGrid = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.StockGrid";
-	static components = { EmptyState };
+	static components = {
+		EmptyState,
+		StockRow
+	};
 	static props = {
 		rows: Object,
 		count: { type: [Number, { value: null }] },
@@ -663,7 +819,9 @@ var StockGrid = class extends _odoo_owl.Component {
 		width: 1200
 	});
 	rowHeight = 44;
+	groupColumns = 4;
 	reported = "";
+	kept = null;
 	setup() {
 		(0, _odoo_owl.onMounted)(() => this.measure());
 		(0, _odoo_owl.onPatched)(() => this.reportRows());
@@ -672,18 +830,15 @@ var StockGrid = class extends _odoo_owl.Component {
 	get compact() {
 		return this.state.width < PRODUCT_WIDTH + this.columns.length * GROUP_WIDTH;
 	}
+	/** The same array while the warehouses are the same, so that rows keep their props. */
 	get columns() {
 		const { warehouses } = this.props;
-		const single = warehouses.map((warehouse) => ({
-			key: String(warehouse.id),
-			warehouse,
-			title: warehouse.name
-		}));
-		return warehouses.length > 1 ? [{
-			key: "all",
-			warehouse: null,
-			title: _t("All warehouses")
-		}, ...single] : single;
+		const ids = warehouses.map(({ id }) => id).join();
+		if (this.kept?.ids !== ids) this.kept = {
+			ids,
+			columns: columnsOf(warehouses)
+		};
+		return this.kept.columns;
 	}
 	get drawn() {
 		const { first, last } = this.window;
@@ -698,32 +853,6 @@ var StockGrid = class extends _odoo_owl.Component {
 	}
 	get heightBelow() {
 		return Math.max(0, (this.props.count ?? 0) - this.window.last - 1) * 44;
-	}
-	cells(row) {
-		return this.columns.map(({ key, warehouse }) => {
-			const figures = warehouse ? row.warehouses[key] ?? NO_STOCK : sumFigures(Object.values(row.warehouses));
-			return {
-				key,
-				warehouseId: warehouse?.id ?? null,
-				figures,
-				stocked: figures.on_hand !== 0 || figures.reserved !== 0,
-				negative: figures.available < 0,
-				marked: warehouse !== null && this.props.marked.has(cellKey(row.id, warehouse.id))
-			};
-		});
-	}
-	quantity(value) {
-		return formatQuantity(value, this.props.decimals);
-	}
-	cellTitle(cell, row) {
-		const { figures } = cell;
-		const words = {
-			onHand: this.quantity(figures.on_hand),
-			reserved: this.quantity(figures.reserved),
-			available: this.quantity(figures.available),
-			uom: row.uom
-		};
-		return cell.negative ? _t("%(available)s %(uom)s: more was promised or shipped than is recorded here (%(onHand)s on hand, %(reserved)s reserved)", words) : _t("%(available)s %(uom)s available: %(onHand)s on hand, %(reserved)s reserved", words);
 	}
 	total(column) {
 		return totalText(this.props.totals[column.key], this.compact);
@@ -751,6 +880,18 @@ var StockGrid = class extends _odoo_owl.Component {
 		this.props.onRows(first, last);
 	}
 };
+function columnsOf(warehouses) {
+	const single = warehouses.map((warehouse) => ({
+		key: String(warehouse.id),
+		warehouse,
+		title: warehouse.name
+	}));
+	return warehouses.length > 1 ? [{
+		key: "all",
+		warehouse: null,
+		title: _t("All warehouses")
+	}, ...single] : single;
+}
 // src/components/stock_toolbar/stock_toolbar.ts
 /** Long enough to type on, short enough to feel immediate. */
 var TYPING_MS = 180;
@@ -800,9 +941,10 @@ function createOverviewApi(orm) {
 		stockPage: (request) => ask("stock_page", { ...request }),
 		listAction: (list) => ask("action_list", { name: list }),
 		productEventsAction: (productId) => ask("action_product_events", { product_id: productId }),
-		quantsAction: (productId, warehouseId) => ask("action_quants", {
+		statesAction: (productId, warehouseIds, figure) => ask("action_states", {
 			product_id: productId,
-			warehouse_id: warehouseId
+			warehouse_ids: warehouseIds,
+			figure
 		}),
 		eventAction: (outboxId, inboxId) => ask("action_event", {
 			outbox_id: outboxId,
@@ -827,19 +969,21 @@ var FeedStore = class {
 	/** The user reads: pointer over the list or scrolled away from the top. */
 	reading = false;
 	loaded = false;
-	/** Event number of the newest item known. */
+	/** Number of the newest event looked at; not each of them is shown. */
 	cursor = "0";
 	/** Items newer than this came in live; they are softly marked. */
 	openedAt = "0";
 	get holding() {
 		return this.paused || this.reading;
 	}
-	/** @param items newest first, all newer than the cursor. */
-	accept(items) {
-		const first = items[0];
-		if (first) {
-			this.cursor = first.sequence;
-			if (!this.loaded) this.openedAt = first.sequence;
+	/**
+	* @param items newest first, all newer than the cursor
+	* @param head number of the newest event that was looked at for them
+	*/
+	accept(items, head) {
+		if (isNewer(head, this.cursor)) this.cursor = head;
+		if (!this.loaded) this.openedAt = this.cursor;
+		if (items.length) {
 			if (this.holding && this.loaded) this.held = merge(items, this.held);
 			else this.items = merge(items, this.items);
 		}
@@ -923,6 +1067,8 @@ function createLiveStore() {
 var MARGIN = 30;
 /** The server refuses more rows in one page. */
 var MAX_ROWS = 200;
+/** Sums over the whole list are read no more often than this; rows are, twice a second. */
+var TOTALS_MS = 5e3;
 /** A changed figure stays marked this long. */
 var MARKED_MS = 4e3;
 /**
@@ -945,6 +1091,8 @@ var StockStore = class {
 	offset = 0;
 	limit = 100;
 	generation = 0;
+	/** Client clock when the totals were read; 0: not for this question. */
+	totalsAt = 0;
 	api;
 	constructor(api) {
 		this.api = (0, _odoo_owl.markRaw)(api);
@@ -956,7 +1104,8 @@ var StockStore = class {
 			limit: this.limit,
 			search,
 			warehouse_ids: [...warehouseIds],
-			only_with_stock: onlyWithStock
+			only_with_stock: onlyWithStock,
+			totals: Date.now() - this.totalsAt >= TOTALS_MS
 		};
 	}
 	/** Names the question asked; an answer to an older question is dropped. */
@@ -970,6 +1119,7 @@ var StockStore = class {
 		};
 		this.generation += 1;
 		this.offset = 0;
+		this.totalsAt = 0;
 		await this.read(true);
 	}
 	/** The user sees rows `first` to `last`. */
@@ -984,14 +1134,17 @@ var StockStore = class {
 		if (question !== this.generation) return;
 		const sameList = page.count === this.count;
 		this.count = page.count;
-		this.totals = (0, _odoo_owl.markRaw)(page.totals);
+		if (page.totals) {
+			this.totals = (0, _odoo_owl.markRaw)(page.totals);
+			this.totalsAt = now;
+		}
 		const rows = new Map(sameList ? this.rows : []);
 		const changed = [];
 		const known = new Map([...this.rows.values()].map((row) => [row.id, row]));
 		page.rows.forEach((row, index) => {
 			const before = known.get(row.id);
 			if (before) changed.push(...changedCells(before, row));
-			rows.set(page.offset + index, (0, _odoo_owl.markRaw)(row));
+			rows.set(page.offset + index, before && sameRow(before, row) ? before : (0, _odoo_owl.markRaw)(row));
 		});
 		this.rows = (0, _odoo_owl.markRaw)(rows);
 		if (changed.length) {
@@ -1065,7 +1218,7 @@ var TowerStore = class {
 		this.canConfigure = snapshot.can_configure;
 		if (!sameWarehouses(this.warehouses, snapshot.warehouses)) this.warehouses = (0, _odoo_owl.markRaw)(snapshot.warehouses);
 		this.stock.accept(snapshot.stock, question, now);
-		this.feed.accept(snapshot.feed);
+		this.feed.accept(snapshot.feed, snapshot.head);
 	}
 };
 /** The server's own words for a refusal, else the error's. */
@@ -1342,8 +1495,10 @@ var TowerPage = class extends _odoo_owl.Component {
 	openProduct(productId) {
 		return this.open(this.api.productEventsAction(productId));
 	}
-	openFigures(productId, warehouseId) {
-		return this.open(this.api.quantsAction(productId, warehouseId));
+	openFigures(productId, warehouseId, figure) {
+		const chosen = this.store.stock.query.warehouseIds;
+		const warehouseIds = warehouseId === null ? [...chosen] : [warehouseId];
+		return this.open(this.api.statesAction(productId, warehouseIds, figure));
 	}
 	openEvent(item) {
 		const inboxId = item.outcome ? item.inbox_id : null;
@@ -1366,6 +1521,7 @@ exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
 exports.MetricTile = MetricTile;
 exports.StockGrid = StockGrid;
+exports.StockRow = StockRow;
 exports.StockToolbar = StockToolbar;
 exports.TowerPage = TowerPage;
 return module.exports;
