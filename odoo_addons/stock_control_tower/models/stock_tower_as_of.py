@@ -19,7 +19,7 @@ class StockTowerAsOf(models.TransientModel):
         "As of",
         required=True,
         default=lambda self: self.env["stock.tower.overview"]._today_start(),
-        help="Stock after the last event that was recorded until then. What was "
+        help="Stock after the last event that had reached Odoo by then. What was "
         "recorded later counts later, whenever it is said to have happened.",
     )
     product_ids = fields.Many2many(
