@@ -1,4 +1,4 @@
-from .models.ledger_sql import statement
+from .models.ledger.sql import statement
 
 
 def post_init_hook(env):

@@ -1,6 +1,7 @@
 /**
- * Import rules of the addon: lib knows only the standard library, nothing imports controllers.
- * Read from the text: an import statement begins its line.
+ * Import rules of the addon: lib knows only the standard library, nothing imports controllers, and
+ * the folders of models know each other as `MODELS` says. Read from the text: an import statement
+ * begins its line.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,14 +27,30 @@ const STANDARD = new Set([
   ...["http", "logging", "ssl", "string", "operator", "types", "unicodedata"],
   ...["csv", "io"],
 ]);
+/** Which folders of models a folder may import from; the ledger knows nobody. */
+/** @type {Record<string, string[]>} */
+const MODELS = {
+  ledger: [],
+  inbox: ["ledger"],
+  effects: ["ledger", "inbox"],
+  tower: ["ledger", "states"],
+  ...Object.fromEntries(
+    ["authority", "mapping", "partner", "promise", "states", "webhooks"].map((name) => [
+      name,
+      ["ledger"],
+    ]),
+  ),
+};
 const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(.+)|import[ \t]+([\w., ]+))$/gm;
 
 const files = projectFiles("odoo_addons/*.py");
 let problems = 0;
 for (const file of files) {
-  const [, addon = "", part = ""] = file.split("/");
+  const [, addon = "", part = "", ...inside] = file.split("/");
   for (const module of modulesOf(readFileSync(join(ROOT, file), "utf8"))) {
-    const why = reason(part, module, `odoo_addons/${addon}/__init__.py` === file);
+    const why =
+      reason(part, module, inside.length, `odoo_addons/${addon}/__init__.py` === file) ||
+      modelsReason(part, inside, module);
     if (!why) continue;
     problems += 1;
     console.error(`${file}: imports ${module}; ${why}`);
@@ -55,10 +72,29 @@ function modulesOf(source) {
   });
 }
 
-/** @param {string} part @param {string} module @param {boolean} isAddonRoot */
-function reason(part, module, isAddonRoot) {
+/**
+ * @param {string} part @param {string[]} inside path below the part @param {string} module
+ * @returns {string} empty when it may
+ */
+function modelsReason(part, inside, module) {
+  const [folder = ""] = inside;
+  if (part !== "models" || inside.length < 2) return "";
+  const allowed = MODELS[folder];
+  if (!allowed)
+    return `the folder models/${folder} has no rule in scripts/check/python-imports.mjs`;
+  const [, other = ""] = /^\.\.(\w+)/.exec(module) ?? [];
+  if (!other || allowed.includes(other)) return "";
+  return `models/${folder} imports from ${allowed.join(", ") || "no other folder"}`;
+}
+
+/**
+ * @param {string} part @param {string} module @param {number} depth of the file below its part
+ * @param {boolean} isAddonRoot
+ */
+function reason(part, module, depth, isAddonRoot) {
+  const dots = /^\.*/.exec(module)?.[0].length ?? 0;
   const top = module.replace(/^\.+/, "").split(".")[0] ?? "";
-  if (part === "lib" && module.startsWith("..")) return "lib imports only itself and Python";
+  if (part === "lib" && dots > depth) return "lib imports only itself and Python";
   if (part === "lib" && !module.startsWith(".") && !STANDARD.has(top)) {
     return "lib imports only itself and Python's standard library";
   }

@@ -8,7 +8,11 @@ from odoo.http import request
 
 from ..lib import json_rpc
 from ..lib.json_rpc import RpcError
-from ..models.stock_tower_subscription_lease import LEASE_SECONDS, Fenced, Leased
+from ..models.webhooks.stock_tower_subscription_lease import (
+    LEASE_SECONDS,
+    Fenced,
+    Leased,
+)
 
 MAX_BODY = 8 * 1024 * 1024  # bytes; 200 events of the usual size are below one
 MAX_ITEMS = 200

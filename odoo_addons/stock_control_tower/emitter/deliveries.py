@@ -9,7 +9,7 @@ import json
 import random
 from datetime import UTC, datetime
 
-from ..lib import retry_schedule, standard_webhooks
+from ..lib.webhooks import retry_schedule, standard_webhooks
 
 TIMEOUT = 15  # seconds for each of connect, send and answer
 LEASE = 3 * TIMEOUT + 15  # seconds after which another process may try

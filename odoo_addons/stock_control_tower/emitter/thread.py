@@ -9,8 +9,8 @@ import psycopg2
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from ..lib import retry_schedule, standard_webhooks, webhook_target
-from ..models.ledger_sequencer import read_committed
+from ..lib.webhooks import retry_schedule, standard_webhooks, webhook_target
+from ..models.ledger.sequencer import read_committed
 from . import deliveries
 
 _logger = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ import json
 from odoo.tests.common import TransactionCase
 
 from ..lib.contract_validator import validate
-from ..models import ledger_sequencer
-from ..models.ledger_sql import statement
-from ..models.stock_tower_state import STATES_SQL
+from ..models.ledger import sequencer as ledger_sequencer
+from ..models.ledger.sql import statement
+from ..models.states.stock_tower_state import STATES_SQL
 
 
 class LedgerCase(TransactionCase):

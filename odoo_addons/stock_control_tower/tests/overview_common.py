@@ -2,7 +2,7 @@
 
 from odoo.tests import new_test_user
 
-from ..models.ledger_sql import statement
+from ..models.ledger.sql import statement
 from .inbound_common import InboundCase
 
 

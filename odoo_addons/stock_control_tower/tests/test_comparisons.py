@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from .inbound_common import InboundCase
 
-_COMPARE = "odoo.addons.stock_control_tower.models.stock_tower_inbox_compare"
+_COMPARE = "odoo.addons.stock_control_tower.models.authority.inbox_compare"
 
 
 @tagged("post_install", "-at_install")

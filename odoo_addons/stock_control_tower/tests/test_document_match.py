@@ -2,14 +2,14 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase
 
-from ..lib.document_match import (
+from ..lib.inbound.document_match import (
     Document,
     DocumentMove,
     Question,
     Wanted,
     choose_documents,
 )
-from ..lib.resolution import Refused
+from ..lib.inbound.resolution import Refused
 
 _CODES = {1: "DAL", 2: "RNO"}
 _RECEIPT = Wanted("receipt", (("receipt",),))

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 from odoo.tests import BaseCase
 
-from ..lib.effects import effect_runs
+from ..lib.inbound.effects import effect_runs
 
 _KINDS = ("goods_received", "shipment_dispatched", "stock_moved")
 

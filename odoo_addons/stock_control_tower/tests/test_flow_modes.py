@@ -3,7 +3,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
-from ..models.stock_tower_flow import MODES
+from ..models.authority.stock_tower_flow import MODES
 from .inbound_common import InboundCase
 
 

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 from odoo.tests import BaseCase
 
-from ..lib.document_match import Document, DocumentMove
-from ..lib.fulfilment import Openings, Preference
-from ..lib.planned import PlannedLine
-from ..lib.resolution import Refused
+from ..lib.inbound.document_match import Document, DocumentMove
+from ..lib.inbound.fulfilment import Openings, Preference
+from ..lib.inbound.planned import PlannedLine
+from ..lib.inbound.resolution import Refused
 
 _ACCEPTS = SimpleNamespace(over_policy="accept", over_tolerance=0.0)
 _REFUSES = SimpleNamespace(over_policy="refuse", over_tolerance=0.0)

@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .inbound_common import InboundCase
 
-_APPLY = "odoo.addons.stock_control_tower.models.stock_tower_inbox_apply"
+_APPLY = "odoo.addons.stock_control_tower.models.inbox.apply"
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..lib.decoding import MAX_BYTES
+from ..lib.inbound.decoding import MAX_BYTES
 from ..lib.refusals import CATALOGUE
 from .inbound_common import SOURCE, InboundCase
 

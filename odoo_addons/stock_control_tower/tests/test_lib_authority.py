@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib.authority import AuthorityRow, authority_over, overruling
-from ..lib.touched import Touched
+from ..lib.authority.authority import AuthorityRow, authority_over, overruling
+from ..lib.inbound.touched import Touched
 
 _WMS, _3PL = 1, 2
 _DAL, _RNO = 10, 20

@@ -5,8 +5,15 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib.comparison import DIFFERS, FAMILIES, MATCHED, NOT_FOUND, Fact, compare
-from ..lib.inbound_screening import PARTNER_KINDS
+from ..lib.authority.comparison import (
+    DIFFERS,
+    FAMILIES,
+    MATCHED,
+    NOT_FOUND,
+    Fact,
+    compare,
+)
+from ..lib.inbound.screening import PARTNER_KINDS
 
 _NOON = datetime(2026, 11, 23, 12)
 _RECEIPT = ("receipt", "in", 1, 10)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib.readiness import (
+from ..lib.authority.readiness import (
     BLOCKING,
     GOOD,
     WARNING,

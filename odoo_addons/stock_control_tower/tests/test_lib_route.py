@@ -5,13 +5,13 @@ from types import SimpleNamespace
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib.authority import AuthorityRow
-from ..lib.effects import EFFECTS
-from ..lib.inbound_route import route
-from ..lib.inbound_screening import PARTNER_KINDS
-from ..lib.route_facts import Flow, Known, RouteFacts, parts
-from ..lib.timeliness import Timeliness
-from ..lib.touched import Touched
+from ..lib.authority.authority import AuthorityRow
+from ..lib.authority.route import route
+from ..lib.authority.route_facts import Flow, Known, RouteFacts, parts
+from ..lib.authority.timeliness import Timeliness
+from ..lib.inbound.effects import EFFECTS
+from ..lib.inbound.screening import PARTNER_KINDS
+from ..lib.inbound.touched import Touched
 
 _NOW = datetime(2026, 11, 23, 12)
 _WAREHOUSE, _PRODUCT, _SHELF, _STOCK = 10, 1, 101, 100

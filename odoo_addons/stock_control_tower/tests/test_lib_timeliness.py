@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytz
 from odoo.tests import BaseCase, tagged
 
-from ..lib.timeliness import Timeliness, due_at, is_late, next_try
+from ..lib.authority.timeliness import Timeliness, due_at, is_late, next_try
 
 _CHICAGO = pytz.timezone("America/Chicago")  # UTC-6, in summer UTC-5
 

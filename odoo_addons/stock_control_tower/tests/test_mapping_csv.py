@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from odoo.tests.common import BaseCase, tagged
 
-from ..lib.mapping_csv import (
+from ..lib.mapping.mapping_csv import (
     MAX_BYTES,
     MAX_ROWS,
     TABLES,
@@ -14,8 +14,8 @@ from ..lib.mapping_csv import (
     unguard,
     write,
 )
-from ..lib.mapping_import import Change, decide, keep_all_or_none
-from ..lib.mappings import ItemMapping
+from ..lib.mapping.mapping_import import Change, decide, keep_all_or_none
+from ..lib.mapping.mappings import ItemMapping
 
 ITEM = "external_sku,gtin,product,factor,unit,valid_from,valid_to,active\n"
 

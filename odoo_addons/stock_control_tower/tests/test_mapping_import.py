@@ -3,7 +3,7 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..lib.mapping_csv import MAX_BYTES, read
+from ..lib.mapping.mapping_csv import MAX_BYTES, read
 from .test_mapping_tables import MappingCase
 
 

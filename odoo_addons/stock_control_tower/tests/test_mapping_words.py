@@ -4,19 +4,19 @@ from fractions import Fraction
 
 from odoo.tests.common import BaseCase, tagged
 
-from ..lib.inbound_facts import Facts, Product, Unit, Warehouse
-from ..lib.inbound_item import resolve_item, resolve_quantity
-from ..lib.inbound_place import resolve_place
-from ..lib.inbound_screening import Sender
-from ..lib.inbound_unit import pack_of
-from ..lib.mappings import (
+from ..lib.inbound.facts import Facts, Product, Unit, Warehouse
+from ..lib.inbound.item import resolve_item, resolve_quantity
+from ..lib.inbound.place import resolve_place
+from ..lib.inbound.resolution import Refused
+from ..lib.inbound.screening import Sender
+from ..lib.inbound.unit import pack_of
+from ..lib.mapping.mappings import (
     ItemMapping,
     LocationMapping,
     Mappings,
     UnitMapping,
     first_overlap,
 )
-from ..lib.resolution import Refused
 
 PIECE = Unit(1, "Units", "C62", Fraction(1), "1")
 DOZEN = Unit(2, "Dozens", "DZN", Fraction(12), "1")

@@ -5,9 +5,9 @@ import random
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models.ledger_sql import statement
-from ..models.stock_tower_overview_stock import CELL
-from ..models.stock_tower_state import STATES
+from ..models.ledger.sql import statement
+from ..models.states.stock_tower_state import STATES
+from ..models.tower.stock_tower_overview_stock import CELL
 from .common import LedgerCase
 
 FIGURES = ("on_hand", "available", "reserved", "held")

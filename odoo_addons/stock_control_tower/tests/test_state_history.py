@@ -5,9 +5,9 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..models import ledger_sequencer
-from ..models.ledger_sql import statement
-from ..models.stock_tower_state import STATES_SQL
+from ..models.ledger import sequencer as ledger_sequencer
+from ..models.ledger.sql import statement
+from ..models.states.stock_tower_state import STATES_SQL
 from .common import LedgerCase
 
 _NOW = """SELECT s.product_id, s.location_id, s.lot_id, s.package_id, s.owner_id,

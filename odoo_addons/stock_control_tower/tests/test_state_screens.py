@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..models.ledger_sql import statement
+from ..models.ledger.sql import statement
 from .common import LedgerCase
 
 

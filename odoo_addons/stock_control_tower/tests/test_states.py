@@ -238,4 +238,4 @@ class TestStates(LedgerCase):
         self.assertEqual(self.states._cron_repair(), 0)
 
 
-_REPAIR = "odoo.addons.stock_control_tower.models.stock_tower_state_repair"
+_REPAIR = "odoo.addons.stock_control_tower.models.states.stock_tower_state_repair"

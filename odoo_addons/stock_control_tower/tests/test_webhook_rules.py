@@ -4,8 +4,8 @@ import base64
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib import retry_schedule, standard_webhooks, webhook_target
-from ..lib.webhook_target import TargetRefused
+from ..lib.webhooks import retry_schedule, standard_webhooks, webhook_target
+from ..lib.webhooks.webhook_target import TargetRefused
 
 
 @tagged("post_install", "-at_install")

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from odoo.tests import tagged
 
 from ..emitter.thread import Emitter
-from ..lib import standard_webhooks
+from ..lib.webhooks import standard_webhooks
 from .committed import CommittedCase
 
 SLOW = 2.0  # seconds

@@ -1,0 +1,2 @@
+from . import stock_tower_partner
+from . import stock_tower_partner_policies

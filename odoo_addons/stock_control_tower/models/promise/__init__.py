@@ -1,0 +1,4 @@
+from . import stock_tower_atp_policy
+from . import stock_tower_atp
+from . import stock_tower_atp_facts
+from . import stock_tower_atp_findings
