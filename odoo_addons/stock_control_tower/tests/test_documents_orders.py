@@ -3,19 +3,15 @@ from odoo.tests import tagged
 from .documents_common import DocumentCase
 
 
-@tagged("post_install", "-at_install")
+@tagged("-standard", "orders", "post_install", "-at_install")
 class TestDocumentsOrders(DocumentCase):
-    """Real orders, where the apps are installed; the addon needs neither."""
-
-    def requires(self, model):
-        if model not in self.env:
-            self.skipTest(f"{model} is not installed")
+    """Real orders; run where Purchase and Sales are installed (test/e2e/orders), since
+    the addon needs neither."""
 
     def returned(self, event_id, kind, *references, **values):
         return self.documented(event_id, kind, *references, gain=True, **values)
 
     def test_purchase_order(self):
-        self.requires("purchase.order")
         vendor = self.env["res.partner"].create({"name": "Vendor"})
         order = self.env["purchase.order"].create(
             {
@@ -51,7 +47,6 @@ class TestDocumentsOrders(DocumentCase):
         self.assertEqual(order.picking_ids.mapped("state"), ["done", "done"])
 
     def test_sale_order(self):
-        self.requires("sale.order")
         self.steps(delivery="pick_ship")
         self.put(10)
         customer = self.env["res.partner"].create({"name": "Customer"})

@@ -12,7 +12,7 @@ class TestEffectCounts(EffectCase):
 
     def anchors(self):
         return self.env["stock.tower.count.anchor"].search(
-            [("company_id", "=", self.warehouse.company_id.id)]
+            [("location_id", "child_of", self.warehouse.view_location_id.id)]
         )
 
     def test_fewer_and_more(self):
