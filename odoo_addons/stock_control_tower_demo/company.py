@@ -136,5 +136,4 @@ def make_partners(company, warehouses):
             for code, (name, source, codes) in _PARTNERS.items()
         ]
     )
-    company.env["stock.warehouse"].concat(*warehouses.values())._tower_propose_states()
     partners.flow_ids.action_set_mode("live", "The demo shows what takes effect.")

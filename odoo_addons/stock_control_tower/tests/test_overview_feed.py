@@ -32,6 +32,49 @@ class TestOverviewFeed(OverviewCase):
         self.assertIn("NO-SUCH-SKU", item["message"])
         self.assertTrue(item["inbox_id"])
 
+    def test_reservations_are_not_news(self):
+        self.Quant._update_available_quantity(self.product, self.stock, 9)
+        self.number_events()
+        self.start = self.overview._head()
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.product.id,
+                "product_uom_qty": 4,
+                "location_id": self.stock.id,
+                "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+            }
+        )
+        move._action_confirm()
+        move._action_assign()
+        self.env.cr.flush()
+        self.assertEqual(self.feed(), [])
+        self.assertGreater(int(self.overview._head()), int(self.start))
+
+    def test_a_hold_and_a_count_say_what_they_found(self):
+        lot = self.env["stock.lot"].create(
+            {"name": "HELD-1", "product_id": self.lot_product.id}
+        )
+        quant = self.env["stock.quant"].create(
+            {
+                "product_id": self.lot_product.id,
+                "location_id": self.shelf.id,
+                "lot_id": lot.id,
+                "inventory_quantity": 12,
+            }
+        )
+        quant.action_apply_inventory()
+        lot.tower_hold = True
+        hold, count = self.feed()
+        self.assertEqual(count["kind"], "cycle_count_posted")
+        self.assertEqual((count["counted"], count["quantity"]), (12, 12))
+        self.assertEqual(hold["kind"], "quality_hold_placed")
+        self.assertEqual(hold["reason"], "odoo:lot_hold")
+        self.assertEqual(
+            (hold["from_state"], hold["to_state"]), ("available", "quarantined")
+        )
+        self.assertEqual(hold["from"], hold["to"])
+        self.assertIsNone(hold["counted"])
+
     def test_what_is_only_recorded_says_by_which_rule(self):
         self.flow.action_set_mode("shadow", "test")
         self.ingest(self.event("kept-1"))

@@ -134,12 +134,18 @@ class TestOverviewStates(LedgerCase):
         with self.assertRaisesRegex(UserError, "no figure named sold"):
             self.overview.action_states(self.product.id, None, "sold")
 
-    def test_only_with_stock_finds_what_nets_to_zero_on_hand(self):
+    def test_only_with_stock_finds_what_adds_up_to_nothing(self):
         product = self._new_product("SKU-L8")
         self.Quant._update_available_quantity(product, self.stock, -3)
         self.Quant._update_available_quantity(product, self.cage, 3)
         row = self.row(product, only_with_stock=True)
-        self.assertEqual(row["warehouses"][self.warehouse.id]["available"], -3)
+        here = row["warehouses"][self.warehouse.id]
+        self.assertEqual((here["on_hand"], here["available"]), (0, -3))
+        gone = self._new_product("SKU-L9")
+        self.Quant._update_available_quantity(gone, self.stock, 3)
+        self.Quant._update_available_quantity(gone, self.stock, -3)
+        page = self.overview.stock_page(search="SKU-L", only_with_stock=True)
+        self.assertNotIn(gone.id, [row["id"] for row in page["rows"]])
 
     def test_a_page_costs_the_same_queries_whatever_is_on_it(self):
         self.overview.stock_page()

@@ -70,7 +70,7 @@ class StockTowerState(models.Model):
                 self.env._(
                     "Events before %(since)s UTC are kept only as sums. Choose a "
                     "later time, or raise the retention for the future under "
-                    "Inventory > Configuration > Settings > Control Tower.",
+                    "Inventory > Configuration > Settings > Stock Control Tower.",
                     since=since,
                 )
             )

@@ -111,14 +111,21 @@ class StockTowerOverview(models.AbstractModel):
 
     @api.model
     def _stocked_products(self, warehouses):
+        """Products of which something lies somewhere, also where it adds up to nothing.
+
+        Not grouped, so that PostgreSQL may look up one product after the other until
+        the page is full.
+        """
         return SQL(
             """(
-            SELECT stock.product_id
-              FROM %s
-             GROUP BY stock.product_id, stock.warehouse_id, stock.state, stock.owned
-            HAVING sum(stock.on_hand) <> 0 OR sum(stock.reserved) <> 0
+            SELECT quant.product_id
+              FROM stock_quant quant
+              JOIN stock_location location ON location.id = quant.location_id
+             WHERE location.warehouse_id = ANY(%s)
+               AND location.usage IN ('internal', 'transit')
+               AND (quant.quantity <> 0 OR quant.reserved_quantity <> 0)
             )""",
-            self._states(SQL("true"), warehouses, transit=False),
+            warehouses.ids,
         )
 
     @api.model
