@@ -27,8 +27,11 @@ const STANDARD = new Set([
   ...["http", "logging", "ssl", "string", "operator", "types", "unicodedata"],
   ...["csv", "io"],
 ]);
-/** Which folders of models a folder may import from; the ledger knows nobody. */
-/** @type {Record<string, string[]>} */
+
+/**
+ * Which folders of models a folder may import from; the ledger knows nobody.
+ * @type {Record<string, string[]>}
+ */
 const MODELS = {
   ledger: [],
   inbox: ["ledger"],

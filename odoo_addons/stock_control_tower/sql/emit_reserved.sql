@@ -7,9 +7,7 @@ WITH figures AS MATERIALIZED (
         COALESCE((
             SELECT round(sum(q.reserved_quantity)::numeric, 6)
             FROM stock_quant q
-            WHERE l.usage = 'internal'
-                AND COALESCE(l.tower_effective_state, 'available') = 'available'
-                AND NOT COALESCE(lot.tower_hold OR lot.tower_expired, false)
+            WHERE {state} = 'available'
                 AND q.product_id = key.product_id
                 AND q.location_id = key.location_id
                 AND q.lot_id IS NOT DISTINCT FROM key.lot_id

@@ -78,7 +78,7 @@ def emitting(facts, apps, frame=None):
     if frame == "emit_checked":
         emit = statement(frame, emit=emit, changes=statement("quant_changes"))
     elif frame:
-        emit = statement(frame, emit=emit)
+        emit = statement(frame, emit=emit, state=statement("state"))
     # Compiling costs 1.5 s and saves nothing here; one round trip for both.
     return "SET LOCAL jit = off;" + emit
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..ledger.sql import statement
+from .stock_location import STOCK_STATES
 
 STATES = ("available", "reserved", "quarantined", "damaged", "returned")
 STATES_SQL = statement("states", state=statement("state"))
@@ -54,14 +55,7 @@ class StockTowerState(models.Model):
         help="Empty: the company itself. Stock of others is never promised.",
     )
     state = fields.Selection(
-        [
-            ("available", "Sellable"),
-            ("quarantined", "Quarantine"),
-            ("damaged", "Damaged"),
-            ("returned", "Returns"),
-            ("in_transit", "In transit"),
-        ],
-        readonly=True,
+        [*STOCK_STATES, ("in_transit", "In transit")], readonly=True
     )
     on_hand = _quantity("On hand")
     available = _quantity("Available", "Sellable and promised to nobody.")
