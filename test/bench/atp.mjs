@@ -1,7 +1,7 @@
 // @ts-check
 // What can be promised of 10,000 products in one call, beside Odoo's own forecast of the same
 // products in a loop: one Odoo process, rounds in turn, nothing committed.
-import { startInstance } from "../../docker/lib/instance.mjs";
+import { onDatabase } from "./database.mjs";
 import { median } from "./median.mjs";
 import { shell } from "./shell.mjs";
 
@@ -9,23 +9,8 @@ const DATABASE = "bench_atp";
 
 /** @returns {Promise<object>} */
 export async function atp() {
-  const instance = await startInstance({
-    name: "bench",
-    ephemeral: true,
-    seed: "base",
-    broker: false,
-    say: console.log,
-  });
-  try {
-    await instance.createDatabase(DATABASE, { template: "base" });
-    await instance.odoo(
-      ["-d", DATABASE, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
-      { timeoutMs: 5 * 60_000 },
-    );
-    return report(await shell(instance, DATABASE, new URL("./atp.py", import.meta.url)));
-  } finally {
-    await instance.close();
-  }
+  const script = new URL("./atp.py", import.meta.url);
+  return report(await onDatabase(DATABASE, (instance) => shell(instance, DATABASE, script)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // What emission adds to `stock.move._action_done` of 1000 moves: a database with Odoo's stock alone
 // beside its clone with the addon, in one Odoo process, rounds in turn.
-import { startInstance } from "../../docker/lib/instance.mjs";
+import { onDatabase } from "./database.mjs";
 import { median } from "./median.mjs";
 import { shell } from "./shell.mjs";
 
@@ -10,27 +10,12 @@ const WITH = "bench_with";
 
 /** @returns {Promise<object>} */
 export async function emission() {
-  const instance = await startInstance({
-    name: "bench",
-    ephemeral: true,
-    seed: "base",
-    broker: false,
-    say: console.log,
-  });
-  try {
+  const script = new URL("./emission.py", import.meta.url);
+  const measured = await onDatabase(WITH, async (instance) => {
     await instance.createDatabase(WITHOUT, { template: "base" });
-    await instance.createDatabase(WITH, { template: "base" });
-    await instance.odoo(
-      ["-d", WITH, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
-      { timeoutMs: 5 * 60_000 },
-    );
-    const databases = { BENCH_DATABASES: `${WITHOUT},${WITH}` };
-    return report(
-      await shell(instance, WITH, new URL("./emission.py", import.meta.url), databases),
-    );
-  } finally {
-    await instance.close();
-  }
+    return shell(instance, WITH, script, { BENCH_DATABASES: `${WITHOUT},${WITH}` });
+  });
+  return report(measured);
 }
 
 /** @param {{ moves: number, rounds: Record<string, [number, number][]>, own_python: number }} measured processor seconds */

@@ -1,6 +1,6 @@
 // @ts-check
 // A page of stock by state and the totals over all products, beside the same from Odoo's own fields.
-import { startInstance } from "../../docker/lib/instance.mjs";
+import { onDatabase } from "./database.mjs";
 import { median } from "./median.mjs";
 import { shell } from "./shell.mjs";
 
@@ -8,23 +8,8 @@ const DATABASE = "bench_states";
 
 /** @returns {Promise<object>} */
 export async function states() {
-  const instance = await startInstance({
-    name: "bench",
-    ephemeral: true,
-    seed: "base",
-    broker: false,
-    say: console.log,
-  });
-  try {
-    await instance.createDatabase(DATABASE, { template: "base" });
-    await instance.odoo(
-      ["-d", DATABASE, "-i", "stock_control_tower", "--stop-after-init", "--no-http"],
-      { timeoutMs: 5 * 60_000 },
-    );
-    return report(await shell(instance, DATABASE, new URL("./states.py", import.meta.url)));
-  } finally {
-    await instance.close();
-  }
+  const script = new URL("./states.py", import.meta.url);
+  return report(await onDatabase(DATABASE, (instance) => shell(instance, DATABASE, script)));
 }
 
 /**
