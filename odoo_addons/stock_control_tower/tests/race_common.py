@@ -54,27 +54,29 @@ class RaceCase(InboundCase):
         return _Connection(self.env.cr.dbname)
 
     def _remove_committed(self):
-        partner_id, product_id, _code, _environment = self._race
         with self._connection() as env:
-            for statement in (
-                "DELETE FROM stock_tower_outbox WHERE partner_id = %(partner)s",
-                "DELETE FROM stock_tower_outbox WHERE product_id = %(product)s",
-                "DELETE FROM stock_tower_count_anchor WHERE product_id = %(product)s",
-                "DELETE FROM stock_quant WHERE product_id = %(product)s",
-                """DELETE FROM stock_picking WHERE id IN (
-                     SELECT picking_id FROM stock_move
-                      WHERE product_id = %(product)s)""",
-                "DELETE FROM stock_move_line WHERE product_id = %(product)s",
-                "DELETE FROM stock_move WHERE product_id = %(product)s",
-                "DELETE FROM stock_tower_inbox WHERE partner_id = %(partner)s",
-                "DELETE FROM stock_tower_flow_log WHERE partner_code = 'race-wms'",
-                "DELETE FROM stock_tower_partner WHERE id = %(partner)s",
-            ):
-                env.cr.execute(
-                    statement, {"partner": partner_id, "product": product_id}
-                )
-            env["product.product"].browse(product_id).product_tmpl_id.unlink()
-            env["stock.location"].browse(self._place).unlink()
+            retrying(partial(self._remove, env), env)
+
+    def _remove(self, env):
+        partner_id, product_id, _code, _environment = self._race
+        for statement in (
+            "DELETE FROM stock_tower_outbox WHERE partner_id = %(partner)s",
+            "DELETE FROM stock_tower_outbox WHERE product_id = %(product)s",
+            "DELETE FROM stock_tower_count_anchor WHERE product_id = %(product)s",
+            "DELETE FROM stock_quant WHERE product_id = %(product)s",
+            """DELETE FROM stock_picking WHERE id IN (
+                 SELECT picking_id FROM stock_move
+                  WHERE product_id = %(product)s)""",
+            "DELETE FROM stock_move_line WHERE product_id = %(product)s",
+            "DELETE FROM stock_move WHERE product_id = %(product)s",
+            "DELETE FROM stock_tower_inbox WHERE partner_id = %(partner)s",
+            "DELETE FROM stock_tower_flow_log WHERE partner_code = 'race-wms'",
+            "DELETE FROM stock_tower_partner WHERE id = %(partner)s",
+        ):
+            env.cr.execute(statement, {"partner": partner_id, "product": product_id})
+        env["stock.package"].search([("name", "=", "RACE")]).unlink()
+        env["product.product"].browse(product_id).product_tmpl_id.unlink()
+        env["stock.location"].browse(self._place).unlink()
 
     def _event(self, event_id, kind="goods_received", **values):
         _partner, _product, warehouse, environment = self._race
@@ -166,6 +168,8 @@ class _Connection:
     def __exit__(self, kind, failure, trace):
         try:
             if kind is None:
+                self._cr.flush()
+                self._cr.postcommit.clear()  # the emitter would number these rows
                 self._cr.commit()
         finally:
             self._cr.close()

@@ -142,15 +142,10 @@ class TestFlowWaiting(InboundCase):
         """It waits for the one warehouse; what comes for the other one after it used to
         take effect before it."""
         self._own_flow()
-        leaves = self.event("both", "stock_moved", quantity="2")
-        leaves["data"]["lines"][0]["to"] = {
-            "state": "available",
-            "location": {"warehouse": "INBX"},
-        }
+        leaves = self._transfer("both")
         later = self.event("later", warehouse="INBX")
-        outcomes = self.ingest(leaves, later) + self.ingest(
-            self.event("last", warehouse="INBX")
-        )
+        last = self.event("last", warehouse="INBX")
+        outcomes = self.ingest(leaves) + self.ingest(later, last)
         self.assertEqual({one["outcome"] for one in outcomes}, {"waiting"}, outcomes)
         rows = self.row("both") + self.row("later") + self.row("last")
         self.assertEqual(len(set(rows.mapped("due_at"))), 1)
@@ -165,6 +160,12 @@ class TestFlowWaiting(InboundCase):
             self.ingest(self.event("free", warehouse="INBX"))[0]["outcome"], "applied"
         )
 
+    def test_nor_in_the_same_batch(self):
+        self._own_flow()
+        leaves = self._transfer("both")
+        outcomes = self.ingest(leaves, self.event("later", warehouse="INBX"))
+        self.assertEqual({one["outcome"] for one in outcomes}, {"waiting"}, outcomes)
+
     def test_a_new_flow_for_a_warehouse_goes_behind_what_waits(self):
         self.ingest(self.event("old"))
         own = self.env["stock.tower.flow"].create(
@@ -172,6 +173,12 @@ class TestFlowWaiting(InboundCase):
         )
         own.action_set_mode("live", "test")
         self.assertEqual(self.ingest(self.event("new"))[0]["outcome"], "waiting")
+
+    def _transfer(self, event_id):
+        event = self.event(event_id, "stock_moved", quantity="2")
+        there = {"state": "available", "location": {"warehouse": "INBX"}}
+        event["data"]["lines"][0]["to"] = there
+        return event
 
     def _own_flow(self):
         self.partner.warehouse_ids |= self.other_warehouse
