@@ -16,8 +16,9 @@ RECORDS = {
     "not_authoritative": "{authority} decides on {state} stock of {warehouse} for "
     "{kind}: the event is kept and compared, not applied.",
     "snapshot_kept": "Snapshots are kept for reconciliation and move nothing.",
-    "late_behind_count": "{item} was counted at {counted_at}; this event happened no "
-    "later ({time}), so the count contains it: it is kept and not applied.",
+    "late_behind_count": "{item} was counted{where} at {counted_at}; this event "
+    "happened no later ({time}), so the count {contains} it: it is kept and not "
+    "applied.",
     "corrects_recorded": "The event corrects '{event_id}', which was kept and not "
     "applied: there is nothing to take back.",
     "notice_kept": "The notice is kept; nothing in Odoo is waiting for it{detail}.",

@@ -12,6 +12,8 @@ from . import test_ingest_batch
 from . import test_ingest_identity
 from . import test_ingest_refusals
 from . import test_ingest_concurrency
+from . import test_ingest_locks
+from . import test_state_locks
 from . import test_overview_feed
 from . import test_overview_lists
 from . import test_overview_stock

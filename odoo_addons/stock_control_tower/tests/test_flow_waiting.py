@@ -89,6 +89,26 @@ class TestFlowWaiting(InboundCase):
         self.assertEqual(self.ingest(event)[0]["outcome"], "duplicate")
         self.assertEqual(self.on_hand(), 5)
 
+    def test_any_number_of_repeats_is_answered_in_batches(self):
+        """One event that waited was sent again a thousand times; its turn must not make
+        a thousand answers in one transaction."""
+        event, other = self.event("w5"), self.event("w5b")
+        self.ingest(event, other, *[event] * 7, other)
+        self.time_passes()
+        handled = []
+        while count := self.inbox._apply_due(limit=3):
+            handled.append(count)
+            told = self.told()
+            self.assertLessEqual(len(told), 2 + 3 * len(handled))
+        self.assertEqual(handled, [2 + 3, 3, 2])
+        self.assertEqual(told[:2], [("w5", "applied"), ("w5b", "applied")])
+        self.assertEqual(told[2:], [("w5", "duplicate")] * 7 + [("w5b", "duplicate")])
+        last = self.outcomes()[-1].data
+        self.assertEqual(last["first"]["outcome"], "applied")
+        self.assertEqual(last["about"]["rawSha256"], self.row("w5b").raw_sha256)
+        self.assertEqual(self.ingest(event)[0]["outcome"], "duplicate")
+        self.assertEqual(self.inbox._apply_due(), 0, "a later one is answered at once")
+
     def test_a_conflict_with_one_that_waits_is_one_at_once(self):
         first = self.event("w6")
         self.ingest(first)
@@ -111,12 +131,64 @@ class TestFlowWaiting(InboundCase):
         self.assertEqual(self.on_hand(), 3)
         self.assertEqual(self.ingest(self.event("w9"))[0]["outcome"], "applied")
 
-    def test_another_flow_does_not_wait(self):
+    def test_a_flow_that_became_faster_does_not_overtake_itself(self):
+        self.ingest(self.event("slow"))
+        for number, name in enumerate(("realtime", "micro_batch")):
+            self.flow.write({"timeliness": name, "batch_seconds": 60})
+            self.ingest(self.event(f"fast{number}"))
+            self.assertEqual(self.row(f"fast{number}").due_at, self.row("slow").due_at)
+
+    def test_nobody_overtakes_at_either_end_of_a_transfer(self):
+        """It waits for the one warehouse; what comes for the other one after it used to
+        take effect before it."""
+        self._own_flow()
+        leaves = self._transfer("both")
+        later = self.event("later", warehouse="INBX")
+        last = self.event("last", warehouse="INBX")
+        outcomes = self.ingest(leaves) + self.ingest(later, last)
+        self.assertEqual({one["outcome"] for one in outcomes}, {"waiting"}, outcomes)
+        rows = self.row("both") + self.row("later") + self.row("last")
+        self.assertEqual(len(set(rows.mapped("due_at"))), 1)
+        self.time_passes()
+        self.inbox._apply_due(limit=1)
+        self.inbox._apply_due()
+        self.assertEqual(
+            self.told(),
+            [("both", "applied"), ("later", "applied"), ("last", "applied")],
+        )
+        self.assertEqual(
+            self.ingest(self.event("free", warehouse="INBX"))[0]["outcome"], "applied"
+        )
+
+    def test_nor_in_the_same_batch(self):
+        self._own_flow()
+        leaves = self._transfer("both")
+        outcomes = self.ingest(leaves, self.event("later", warehouse="INBX"))
+        self.assertEqual({one["outcome"] for one in outcomes}, {"waiting"}, outcomes)
+
+    def test_a_new_flow_for_a_warehouse_goes_behind_what_waits(self):
+        self.ingest(self.event("old"))
+        own = self.env["stock.tower.flow"].create(
+            {"partner_id": self.partner.id, "warehouse_id": self.warehouse.id}
+        )
+        own.action_set_mode("live", "test")
+        self.assertEqual(self.ingest(self.event("new"))[0]["outcome"], "waiting")
+
+    def _transfer(self, event_id):
+        event = self.event(event_id, "stock_moved", quantity="2")
+        there = {"state": "available", "location": {"warehouse": "INBX"}}
+        event["data"]["lines"][0]["to"] = there
+        return event
+
+    def _own_flow(self):
         self.partner.warehouse_ids |= self.other_warehouse
         own = self.env["stock.tower.flow"].create(
             {"partner_id": self.partner.id, "warehouse_id": self.other_warehouse.id}
         )
         own.action_set_mode("live", "test")
+
+    def test_another_flow_does_not_wait(self):
+        self._own_flow()
         outcomes = self.ingest(self.event("w10"), self.event("w11", warehouse="INBX"))
         self.assertEqual([one["outcome"] for one in outcomes], ["waiting", "applied"])
 

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.service.model import get_public_method
 from odoo.tests import new_test_user, tagged
 
+from ..models.ledger.sql import statement
 from .inbound_common import InboundCase
 
 
@@ -57,6 +58,36 @@ class TestIngestAccess(InboundCase):
         domain = [("event_id", "=", "private")]
         self.assertFalse(self.inbox.with_user(outsider).search(domain))
         self.assertTrue(self.inbox.with_user(self.user).search(domain))
+
+    def test_what_unknown_senders_say_is_for_those_who_set_partners_up(self):
+        """Such a row has no company, so stock users of every company used to see it."""
+        self.ingest(self.event("stranger"), partner="nobody")
+        rows = self.inbox.search([("partner_code", "=", "nobody")])
+        self.assertEqual((rows.code, rows.company_id.id), ("unknown_partner", False))
+        self.env.cr.execute(statement("number"), {"limit": 10_000})
+        self.env.invalidate_all()
+        outcomes = self.outbox.search([("inbox_id", "in", rows.ids)])
+        self.assertTrue(outcomes)
+        managing, auditing = (
+            new_test_user(
+                self.env,
+                f"inbound-{name}",
+                groups=f"stock.group_stock_user,stock_control_tower.{name}",
+            )
+            for name in ("group_integration_manager", "group_auditor")
+        )
+        for user, sees in (
+            (self.user, False),
+            (self.manager, False),
+            (managing, True),
+            (auditing, True),
+        ):
+            for each in (rows, outcomes):
+                found = each.with_user(user).search([("id", "in", each.ids)])
+                self.assertEqual(bool(found), sees, (user.login, each._name))
+            feed = self.env["stock.tower.overview"].with_user(user).feed("0", 200)
+            ids = {int(item["outbox_id"]) for item in feed}
+            self.assertEqual(outcomes.id in ids, sees, user.login)
 
     def test_a_partner_reaches_only_its_own_company(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})

@@ -98,6 +98,61 @@ class TestIngestAnchors(InboundCase):
         )
         self.assertEqual(self.on_hand(location=self.deep_shelf), 0)
 
+    def test_without_a_bin_any_counted_bin_may_contain_it(self):
+        """The dispatch was late, the shelf was counted, and nobody knows whether the
+        goods came from there: applied, they might be gone twice."""
+        self.count(7)
+        for kind in ("shipment_dispatched", "goods_received"):
+            event = self.event(f"any-{kind}", kind, quantity="2")
+            late = event | {"time": self.at(hours=-1)}
+            outcome, row = self.ingest_one(late)
+            self.assertEqual(outcome["code"], "late_behind_count", outcome)
+            self.assertIn(f"counted in {self.shelf.complete_name}", outcome["message"])
+            self.assertIn("may contain", outcome["message"])
+            self.assertFalse(row.move_ids)
+        self.assertEqual(self.on_hand(location=self.shelf), 7)
+        outcomes = self.ingest(
+            self.dispatch("any1", bin="INBT-S-2"),
+            self.event("any2", "shipment_dispatched") | {"time": self.at(hours=1)},
+        )
+        self.assertEqual([one["outcome"] for one in outcomes], ["applied"] * 2)
+
+    def test_a_count_of_other_stock_says_nothing_of_it(self):
+        """Damaged goods were counted, another lot, another warehouse."""
+        self.warehouse.view_location_id.tower_state = "available"
+        damaged = self._new_bin("Damaged", "INBT-D", self.warehouse.view_location_id)
+        damaged.tower_state = "damaged"
+        self.count(0, location=damaged)
+        self.count(3, location=self.foreign_shelf)
+        event = self.event("other", "shipment_dispatched", quantity="2")
+        outcome = self.ingest(event | {"time": self.at(hours=-1)})[0]
+        self.assertEqual(outcome["outcome"], "applied", outcome)
+
+    def test_a_count_in_the_same_batch_stands_for_what_names_no_bin(self):
+        count = self.counting("n1", "7", hours=-1)
+        late = self.event("d1", "shipment_dispatched", quantity="2")
+        outcomes = self.ingest(count, late | {"time": self.at(hours=-2)})
+        self.assertEqual([one["outcome"] for one in outcomes], ["applied", "recorded"])
+
+    def test_a_move_with_one_side_counted_is_kept_whole(self):
+        """Half of it would be stock that went nowhere. What is then wrong at the other
+        side shows when that is counted."""
+        self.count(7)
+        for number, names in enumerate(("S-1 S-2", "S-2 S-1")):
+            event = self.event(f"two{number}", "putaway_completed", quantity="2")
+            sides = [
+                {
+                    "state": "available",
+                    "location": {"warehouse": "INBT", "bin": f"INBT-{name}"},
+                }
+                for name in names.split()
+            ]
+            event["data"]["lines"][0] |= {"from": sides[0], "to": sides[1]}
+            outcome = self.ingest(event | {"time": self.at(hours=-1)})[0]
+            self.assertEqual(outcome["code"], "late_behind_count", outcome)
+        self.assertEqual(self.on_hand(location=self.shelf), 7)
+        self.assertEqual(self.on_hand(location=self.deep_shelf), 0)
+
     def test_a_partners_count_stands(self):
         counted_at = datetime.now(UTC).replace(tzinfo=None) - timedelta(minutes=30)
         key = (self.product.id, self.shelf.id, None, None)

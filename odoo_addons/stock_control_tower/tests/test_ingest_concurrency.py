@@ -1,107 +1,11 @@
-import json
-import threading
-from functools import partial
-from unittest.mock import patch
-
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.sql_db import db_connect
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from .inbound_common import InboundCase
+from .race_common import RaceCase
 
 
 @tagged("post_install", "-at_install")
-class TestIngestConcurrency(InboundCase):
-    """Two workers, two connections, real commits: one effect per event.
-
-    The usual test transaction hides races, so this one commits on connections of
-    its own and removes what it made.
-    """
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._remove_committed)
-        with self._connection() as env:
-            warehouse = env["stock.warehouse"].search([], limit=1)
-            environment = env["stock.tower.outbox"]._environment()
-            partner = env["stock.tower.partner"].create(
-                {"code": "race-wms", "name": "Race", "source": "urn:test:race"}
-            )
-            partner.flow_ids.action_set_mode("live", "the race is for effects")
-            product = env["product.product"].create(
-                {"name": "Race", "default_code": "RACE-1", "is_storable": True}
-            )
-            self._race = (partner.id, product.id, warehouse.code, environment)
-
-    def _connection(self):
-        return _Connection(self.env.cr.dbname)
-
-    def _remove_committed(self):
-        partner_id, product_id, _code, _environment = self._race
-        with self._connection() as env:
-            for statement in (
-                "DELETE FROM stock_tower_outbox WHERE partner_id = %(partner)s",
-                "DELETE FROM stock_quant WHERE product_id = %(product)s",
-                "DELETE FROM stock_move_line WHERE product_id = %(product)s",
-                "DELETE FROM stock_move WHERE product_id = %(product)s",
-                "DELETE FROM stock_tower_inbox WHERE partner_id = %(partner)s",
-                "DELETE FROM stock_tower_flow_log WHERE partner_code = 'race-wms'",
-                "DELETE FROM stock_tower_partner WHERE id = %(partner)s",
-            ):
-                env.cr.execute(
-                    statement, {"partner": partner_id, "product": product_id}
-                )
-            env["product.product"].browse(product_id).product_tmpl_id.unlink()
-
-    def _event(self, event_id):
-        _partner, _product, warehouse, environment = self._race
-        event = self.event(event_id, sku="RACE-1", warehouse=warehouse)
-        return event | {"source": "urn:test:race", "environment": environment}
-
-    def _run_together(self, *batches):
-        """Ingest each batch in a thread; all read before the first one writes."""
-        together = threading.Barrier(len(batches), timeout=20)
-        first_try = threading.local()
-        inbox_class = self.env.registry["stock.tower.inbox"]
-        original = inbox_class._store_rows
-
-        def store_rows(inbox, deliveries, now):
-            if not getattr(first_try, "over", False):
-                first_try.over = True
-                together.wait()
-            return original(inbox, deliveries, now)
-
-        outcomes, failures = [None] * len(batches), []
-
-        def work(number, events):
-            items = [{"partner": "race-wms", "body": json.dumps(e)} for e in events]
-            try:
-                with self._connection() as env:
-                    ingest = partial(env["stock.tower.inbox"]._ingest, items)
-                    outcomes[number] = retrying(ingest, env)
-            except Exception as failure:
-                failures.append(failure)
-
-        threads = [
-            threading.Thread(target=work, args=each, daemon=True)
-            for each in enumerate(batches)
-        ]
-        with (
-            patch.object(inbox_class, "_store_rows", store_rows),
-            # The test runner holds this lock in the main thread all the time.
-            patch.object(Registry, "_lock", DummyRLock()),
-            mute_logger("odoo.sql_db", "odoo.service.model"),
-        ):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(30)
-        self.assertFalse(failures)
-        self.assertFalse(any(thread.is_alive() for thread in threads))
-        return [[one["outcome"] for one in each] for each in outcomes]
+class TestIngestConcurrency(RaceCase):
+    """One effect per event, however many bring it."""
 
     def _figures(self):
         partner_id, product_id, _code, _environment = self._race
@@ -138,21 +42,3 @@ class TestIngestConcurrency(InboundCase):
         outcomes = self._run_together([first], [second])
         self.assertEqual(sorted(outcomes), [["applied"], ["refused"]])
         self.assertEqual(self._figures(), (5, 1, 0, 2))
-
-
-class _Connection:
-    """A committing environment on a connection of its own, past the test cursor."""
-
-    def __init__(self, database):
-        self._database = database
-
-    def __enter__(self):
-        self._cr = db_connect(self._database).cursor()
-        return api.Environment(self._cr, SUPERUSER_ID, {})
-
-    def __exit__(self, kind, failure, trace):
-        try:
-            if kind is None:
-                self._cr.commit()
-        finally:
-            self._cr.close()

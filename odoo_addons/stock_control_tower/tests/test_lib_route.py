@@ -7,15 +7,22 @@ from odoo.tests import BaseCase, tagged
 
 from ..lib.authority.authority import AuthorityRow
 from ..lib.authority.route import route
-from ..lib.authority.route_facts import Flow, Known, RouteFacts, parts
+from ..lib.authority.route_facts import (
+    Flow,
+    Known,
+    RouteFacts,
+    Whereabouts,
+    parts,
+)
 from ..lib.authority.timeliness import Timeliness
 from ..lib.inbound.effects import EFFECTS
 from ..lib.inbound.screening import PARTNER_KINDS
 from ..lib.inbound.touched import Touched
 
 _NOW = datetime(2026, 11, 23, 12)
-_WAREHOUSE, _PRODUCT, _SHELF, _STOCK = 10, 1, 101, 100
+_WAREHOUSE, _PRODUCT, _SHELF, _STOCK, _CAGE = 10, 1, 101, 100, 102
 _KEY = (_PRODUCT, _SHELF, None, None)
+_FIGURE = (_PRODUCT, None, None)
 
 
 def delivery(event_id="e1", hours=-1.0, mode="delta", key=None, **values):
@@ -34,10 +41,20 @@ def delivery(event_id="e1", hours=-1.0, mode="delta", key=None, **values):
             "corrects": [],
             "is_correction": False,
             "flow_id": None,
+            "wait_until": None,
             "touched": [Touched("/data/lines/0", _WAREHOUSE, "available", (_KEY,))],
+            "warehouses": [_WAREHOUSE],
             **values,
         }
     )
+
+
+def without_bin(lot=None, state="available"):
+    """What a line touches that names the warehouse only."""
+    key = (_PRODUCT, _STOCK, lot, None)
+    return [
+        Touched("/data/lines/0", _WAREHOUSE, state, (key,), True, _STOCK, state),
+    ]
 
 
 def facts(mode="live", name="realtime", **values):
@@ -45,7 +62,11 @@ def facts(mode="live", name="realtime", **values):
     return RouteFacts(
         flows={1: {None: flow}},
         warehouses={_WAREHOUSE: ("DAL", UTC)},
-        paths={_SHELF: (_STOCK, _SHELF)},
+        places={
+            _STOCK: Whereabouts((1, _STOCK), "available", "DAL/Stock"),
+            _SHELF: Whereabouts((1, _STOCK, _SHELF), "available", "DAL/Stock/Shelf"),
+            _CAGE: Whereabouts((1, _STOCK, _CAGE), "damaged", "DAL/Stock/Cage"),
+        },
         **values,
     )
 
@@ -74,7 +95,7 @@ class TestLibRoute(BaseCase):
         self.assertRoute(route(delivery(), bare, _NOW), record="mode_shadow")
 
     def test_the_strictest_of_several_warehouses(self):
-        event = delivery()
+        event = delivery(warehouses=[_WAREHOUSE, 20])
         event.touched.append(Touched("/data/lines/0", 20, "available"))
         for mode, refusal, record in (
             ("off", "flow_off", None),
@@ -127,18 +148,51 @@ class TestLibRoute(BaseCase):
             (-2, "notice", -1, False),
         ):
             with self.subTest(hours=hours, mode=mode, counted=counted):
-                counts = {_KEY: _NOW + timedelta(hours=counted)}
+                counts = {_FIGURE: {_SHELF: _NOW + timedelta(hours=counted)}}
                 found = route(
                     delivery(hours=hours, mode=mode), facts(counts=counts), _NOW
                 )
                 self.assertRoute(found, record="late_behind_count" if late else None)
 
     def test_a_count_covers_the_locations_inside(self):
-        counts = {(_PRODUCT, _STOCK, None, None): _NOW}
+        counts = {_FIGURE: {_STOCK: _NOW}}
         found = route(delivery(), facts(counts=counts), _NOW)
         self.assertRoute(found, record="late_behind_count")
-        other_lot = {(_PRODUCT, _SHELF, "LOT", None): _NOW}
+        other_lot = {(_PRODUCT, "LOT", None): {_SHELF: _NOW}}
         self.assertRoute(route(delivery(), facts(counts=other_lot), _NOW))
+
+    def test_a_count_of_one_bin_may_contain_what_names_none(self):
+        # state of the line, its lot, the bin counted -> may it be in that count?
+        for state, lot, place, late in (
+            ("available", None, _SHELF, True),
+            ("available", None, _CAGE, False),
+            ("damaged", None, _CAGE, True),
+            ("damaged", None, _SHELF, False),
+            ("quarantined", None, _SHELF, False),
+            ("quarantined", "HELD", _SHELF, True),
+        ):
+            with self.subTest(state=state, lot=lot, place=place):
+                known = facts(counts={(_PRODUCT, lot, None): {place: _NOW}})
+                event = delivery(touched=without_bin(lot, state))
+                found = route(event, known, _NOW)
+                self.assertRoute(found, record="late_behind_count" if late else None)
+                if late:
+                    self.assertIn(f"in {known.places[place].name} at", str(found))
+                    self.assertIn("may contain", found.record.message)
+        sure = facts(counts={_FIGURE: {_SHELF: _NOW, _STOCK: _NOW}})
+        found = route(delivery(touched=without_bin()), sure, _NOW)
+        self.assertIn("the count contains it", found.record.message)
+        self.assertRoute(
+            route(delivery(hours=1, touched=without_bin()), sure, _NOW), record=None
+        )
+
+    def test_a_move_with_one_side_behind_a_count_is_kept_whole(self):
+        event = delivery()
+        other = (_PRODUCT, _CAGE, None, None)
+        event.touched.append(Touched("/data/lines/0", _WAREHOUSE, "damaged", (other,)))
+        for counted in (_SHELF, _CAGE):
+            known = facts(counts={_FIGURE: {counted: _NOW}})
+            self.assertRoute(route(event, known, _NOW), record="late_behind_count")
 
     def test_waiting_and_its_end(self):
         batch = facts(name="micro_batch")
@@ -148,9 +202,22 @@ class TestLibRoute(BaseCase):
         self.assertRoute(route(delivery(), batch, _NOW, is_due=True))
 
     def test_nobody_overtakes_what_waits(self):
-        found = route(delivery(), facts(backlog={5}), _NOW)
-        self.assertEqual(found.wait_until, _NOW)
-        self.assertRoute(route(delivery(), facts(backlog={6}), _NOW))
+        later = _NOW + timedelta(hours=2)
+        for due, until in ((_NOW - timedelta(minutes=1), _NOW), (later, later)):
+            backlog = {(1, _WAREHOUSE): due}
+            for name in ("realtime", "micro_batch"):
+                found = route(delivery(), facts(name=name, backlog=backlog), _NOW)
+                self.assertEqual(found.wait_until, until, name)
+        for elsewhere in ((1, 20), (2, _WAREHOUSE), (1, None)):
+            self.assertRoute(route(delivery(), facts(backlog={elsewhere: later}), _NOW))
+
+    def test_what_waits_is_ahead_in_each_of_its_warehouses(self):
+        known = facts()
+        first = delivery("a", warehouses=[20, _WAREHOUSE], wait_until=_NOW)
+        known.queue(first)
+        self.assertRoute(route(delivery("b"), known, _NOW), waits=True)
+        self.assertRoute(route(delivery("b", warehouses=[20]), known, _NOW), waits=True)
+        self.assertRoute(route(delivery("b", warehouses=[30]), known, _NOW))
 
     def test_what_has_no_effect_need_not_wait(self):
         found = route(delivery(), facts("shadow", "micro_batch"), _NOW)
@@ -173,6 +240,8 @@ class TestLibRoute(BaseCase):
         self.assertEqual(sizes(count, delivery("d", hours=-1)), [1, 1])
         self.assertEqual(sizes(count, delivery("d", hours=0)), [2])
         self.assertEqual(sizes(delivery("d", hours=-2), count), [2])
+        vague = delivery("d", hours=-2, touched=without_bin())
+        self.assertEqual(sizes(count, vague), [1, 1])
 
     def test_facts_learn_what_became_of_events(self):
         known = facts()

@@ -98,6 +98,37 @@ class TestSourceGaps(InboundCase):
         self.send(2)
         self.assertEqual(self.open_ranges(), [])
 
+    def test_one_slip_does_not_end_the_watch(self):
+        """A sender put a number near 2^63 into one event; everything after it lay
+        below that number, and no loss was ever seen again."""
+        self.send(1, 2**63 - 7)
+        self.send(2, 4)
+        self.assertEqual(self.open_ranges(), [(3, 3, 1)])
+        self.send(5, 7)
+        self.assertEqual(self.open_ranges(), [(3, 3, 1), (6, 6, 1)])
+        self.assertEqual(self.partner.last_sequence, 7)
+
+    def test_nor_does_a_slip_in_the_very_first_event(self):
+        self.send(2**63 - 7)
+        self.assertFalse(self.partner.last_sequence)
+        self.send(1, 3)
+        self.assertEqual(self.open_ranges(), [(2, 2, 1)])
+
+    def test_two_near_each_other_are_believed(self):
+        self.send(1, 2)
+        self.send(5_000_000_000)
+        self.send(9_000_000_000)
+        self.assertEqual(self.open_ranges(), [])
+        self.send(9_000_000_002)
+        self.assertEqual(
+            self.open_ranges(),
+            [
+                (3, 8_999_999_999, 8_999_999_996),
+                (9_000_000_001, 9_000_000_001, 1),
+            ],
+        )
+        self.assertEqual(self.partner.last_sequence, 9_000_000_002)
+
     def test_another_source_counts_anew(self):
         self.send(100)
         self.partner.source = "urn:test:renamed"

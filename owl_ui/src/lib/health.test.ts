@@ -22,7 +22,7 @@ describe("health sentence", () => {
       "770 events are kept for the first system you connect",
     ],
     [{ connected: false, applied_today: 0 }, "good", "No system is connected yet"],
-    [{ conflicts_today: 2 }, "attention", "No event waits, 2 contradict earlier events"],
+    [{ conflicts_today: 2 }, "attention", "No event waits, 2 contradict what is known"],
     [{ sequence_gaps: 1 }, "attention", "No event waits, 1 gap in a partner's sequence"],
     [{ sequence_gaps: 3 }, "attention", "No event waits, 3 gaps in partners' sequences"],
   ] as const)("%j is %s", (values, level, text) => {

@@ -71,8 +71,8 @@ function refusedWords({ refused_today: count }: Summary): string {
 function conflictWords({ conflicts_today: count }: Summary): string {
   if (!count) return "";
   return count === 1
-    ? _t("1 contradicts an earlier event")
-    : _t("%s contradict earlier events", formatCount(count));
+    ? _t("1 contradicts what is known")
+    : _t("%s contradict what is known", formatCount(count));
 }
 
 function gapWords({ sequence_gaps: count }: Summary): string {

@@ -35,10 +35,10 @@ def route(delivery, facts, now, is_due=False):
     """
     partner = delivery.sender
     flows = {
-        each.warehouse_id: facts.flow(partner.id, each.warehouse_id)
-        for each in delivery.touched
-    } or {None: facts.flow(partner.id, None)}
-    until, deciding = _waiting(flows, facts, now)
+        warehouse_id: facts.flow(partner.id, warehouse_id)
+        for warehouse_id in delivery.warehouses
+    }
+    until, deciding = _waiting(partner.id, flows, facts, now)
     late = any(
         is_late(now, delivery.happened_at, flow.timeliness) for flow in flows.values()
     )
@@ -52,19 +52,20 @@ def route(delivery, facts, now, is_due=False):
     return Route(wait_until=None if is_due else until, **common)
 
 
-def _waiting(flows, facts, now):
+def _waiting(partner_id, flows, facts, now):
     """Return (when the last of the flows is ready or None, that flow).
 
-    What comes while earlier events of its flow still wait goes behind them.
+    What comes while earlier events still wait for one of its warehouses goes behind
+    them: it is due no earlier than they are, whatever its own flow says by now.
     """
     until, deciding = None, next(iter(flows.values()))
     for warehouse_id, flow in flows.items():
         _name, zone = facts.warehouse(warehouse_id)
-        due = due_at(now, flow.timeliness, zone)
-        if due is None and flow.id in facts.backlog:
-            due = now
-        if due and (until is None or due > until):
-            until, deciding = due, flow
+        own = due_at(now, flow.timeliness, zone)
+        others = facts.backlog.get((partner_id, warehouse_id))
+        for due in (own, others and max(others, now)):
+            if due and (until is None or due > until):
+                until, deciding = due, flow
     return until, deciding
 
 
@@ -130,7 +131,7 @@ def _behind_count(delivery, facts):
     moment = delivery.happened_at
     for each in delivery.touched:
         for key in each.keys:
-            counted_at = facts.counted_at(key)
+            counted_at, inside = facts.last_count(each, key) or (None, None)
             if counted_at is None or moment > counted_at:
                 continue
             if delivery.mode == "count" and moment == counted_at:
@@ -139,8 +140,10 @@ def _behind_count(delivery, facts):
                 "late_behind_count",
                 path=each.path,
                 item=_item(delivery, each.path),
+                where=inside and f" in {inside}",
                 counted_at=f"{counted_at:%FT%TZ}",
                 time=delivery.event["time"],
+                contains="may contain" if inside else "contains",
             )
     return None
 

@@ -35,17 +35,28 @@ class Known:
     at: str = ""
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """A location: `path` has the ids of itself and of those around it."""
+
+    path: tuple
+    location_class: str
+    name: str
+
+
 @dataclass
 class RouteFacts:
     """What the decisions of a batch are made on; `learn` keeps it true meanwhile."""
 
     flows: dict = field(default_factory=dict)  # partner -> {warehouse or None: Flow}
     authority: dict = field(default_factory=dict)  # company -> [AuthorityRow]
-    counts: dict = field(default_factory=dict)  # key of Touched -> naive UTC
-    paths: dict = field(default_factory=dict)  # location -> ids, itself and outwards
+    # (product, lot name or None, owner) -> {location: naive UTC of its last count}
+    counts: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)  # location -> Whereabouts
     keys: dict = field(default_factory=dict)  # (partner, business key) -> Known
     events: dict = field(default_factory=dict)  # (partner, event id) -> Known
-    backlog: set = field(default_factory=set)  # ids of flows in which events wait
+    # (partner, warehouse) -> when the last of the events that wait there is due
+    backlog: dict = field(default_factory=dict)
     warehouses: dict = field(default_factory=dict)  # id -> (code, tzinfo)
 
     def flow(self, partner_id, warehouse_id):
@@ -64,22 +75,51 @@ class RouteFacts:
         self.events[partner_id, known.event_id] = known
         if outcome in HOLDING and not delivery.is_correction:
             self.keys[partner_id, delivery.business_key] = known
-        if outcome == "waiting":
-            self.backlog.add(delivery.flow_id)
         if outcome == "applied":
-            for key in counted_keys(delivery):
-                moment = delivery.happened_at
-                self.counts[key] = max(self.counts.get(key, moment), moment)
+            self.learn_counts(delivery)
 
-    def counted_at(self, key):
-        """Return when a figure was last counted, or None: a count covers its location
-        with those inside it."""
+    def queue(self, delivery):
+        """Take in that an event waits, for those after it."""
+        until = delivery.wait_until
+        for warehouse_id in delivery.warehouses:
+            place = (delivery.sender.id, warehouse_id)
+            self.backlog[place] = max(self.backlog.get(place, until), until)
+
+    def learn_counts(self, delivery):
+        """Take in what an event counts; nothing unless it is a count."""
+        moment = delivery.happened_at
+        for product, location, lot, owner in counted_keys(delivery):
+            counts = self.counts.setdefault((product, lot, owner), {})
+            counts[location] = max(counts.get(location, moment), moment)
+
+    def last_count(self, touched, key):
+        """Return (when, where) of the last count that a figure is in, or None.
+
+        A count covers its location with those inside it; where is "" then. Of goods
+        known only by an area nobody knows the bin, so a count of any fitting bin inside
+        may contain them; where is that bin's name.
+
+        :param key: one of the keys of `touched`
+        """
         product, location, lot, owner = key
-        moments = (
-            self.counts.get((product, place, lot, owner))
-            for place in self.paths.get(location, (location,))
+        around = self.places[location].path if location in self.places else (location,)
+        found = (
+            (moment, "" if place in around else self.places[place].name)
+            for place, moment in self.counts.get((product, lot, owner), {}).items()
+            if place in around or self._is_inside(place, touched, lot)
         )
-        return max(filter(None, moments), default=None)
+        # Of two at one moment the one that is sure.
+        return max(found, key=lambda count: (count[0], not count[1]), default=None)
+
+    def _is_inside(self, location_id, touched, lot):
+        place = self.places.get(location_id)
+        if place is None or touched.area_id not in place.path:
+            return False
+        if place.location_class == touched.location_class:
+            return True
+        # A lot on hold counts as quarantined where its neighbours are sellable.
+        held = (touched.location_class, place.location_class)
+        return bool(lot) and held == ("quarantined", "available")
 
 
 def parts(deliveries, facts):
@@ -88,18 +128,16 @@ def parts(deliveries, facts):
     Its own business key or what it corrects is in the same part, or a count that
     happened no earlier. So a batch ends as its events would one by one.
     """
-    part, own = [], RouteFacts(paths=facts.paths)
+    part, own = [], RouteFacts(places=facts.places)
     for delivery in deliveries:
         if part and _depends(delivery, own):
             yield part
-            part, own = [], RouteFacts(paths=facts.paths)
+            part, own = [], RouteFacts(places=facts.places)
         part.append(delivery)
         partner_id, event_id = delivery.sender.id, delivery.screened.event_id
         own.keys[partner_id, delivery.business_key] = event_id
         own.events[partner_id, event_id] = event_id
-        for key in counted_keys(delivery):
-            moment = delivery.happened_at
-            own.counts[key] = max(own.counts.get(key, moment), moment)
+        own.learn_counts(delivery)
     if part:
         yield part
 
@@ -111,8 +149,8 @@ def _depends(delivery, own):
     if any((partner_id, event_id) in own.events for event_id in delivery.corrects):
         return True
     return any(
-        delivery.happened_at <= moment
+        delivery.happened_at <= count[0]
         for each in delivery.touched
         for key in each.keys
-        if own.counts and (moment := own.counted_at(key))
+        if own.counts and (count := own.last_count(each, key))
     )

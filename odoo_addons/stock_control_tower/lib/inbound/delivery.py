@@ -96,6 +96,11 @@ class Delivery:
         return correction if isinstance(correction, dict) else None
 
     @property
+    def warehouses(self):
+        """Ids of the warehouses whose flows decide; None: stock outside them."""
+        return list(dict.fromkeys(one.warehouse_id for one in self.touched)) or [None]
+
+    @property
     def takes_effect(self):
         return not (self.refusal or self.record or self.wait_until)
 

@@ -9,7 +9,8 @@ class Touched:
     """One figure that one line changes, counts or announces.
 
     `keys` are what counts know it by: (product, location, lot name or None, owner).
-    `is_whole`: the line speaks of everything there, not of one package.
+    `is_whole`: the line speaks of everything there, not of one package. Goods may have
+    come from, or gone to, any location of `location_class` inside `area_id`.
     """
 
     path: str
@@ -17,6 +18,8 @@ class Touched:
     state: str | None
     keys: tuple = ()
     is_whole: bool = True
+    area_id: int | None = None
+    location_class: str | None = None
 
 
 def touched_by(lines):
@@ -40,6 +43,8 @@ def touched_by(lines):
                     state=place.state,
                     keys=tuple(keys) if place.location_id else (),
                     is_whole=not (line.package or line.sscc),
+                    area_id=place.area_id,
+                    location_class=place.location_class,
                 )
             )
         if not places:

@@ -9,7 +9,9 @@ from ...lib.inbound.delivery import Delivery
 from ...lib.inbound.screening import screen_identity
 from ...lib.outcome import repeat_answer
 
-_BATCH = 200  # events of one transaction, as many as a call of the sidecar brings
+# Events of one transaction, as many as a call of the sidecar brings; likewise answers
+# to repeats, of which any number may have come while an event waited.
+_BATCH = 200
 
 
 class StockTowerInbox(models.Model):
@@ -24,7 +26,8 @@ class StockTowerInbox(models.Model):
                 break
 
     def _apply_due(self, limit=_BATCH):
-        """Decide on one batch of events that are due; return how many there were.
+        """Decide on one batch of events that are due, and answer a batch of the repeats
+        that came while they waited; return how many there were of both.
 
         Each is planned and routed again, because mappings, modes and counts may have
         changed since it came. The partner hears of it now, once per delivery. One that
@@ -41,7 +44,7 @@ class StockTowerInbox(models.Model):
                 one for one in deliveries if final == (one.attempts >= ATTEMPTS - 1)
             ]
             inbox._decide_due(group, now, final)
-        return len(deliveries)
+        return len(deliveries) + inbox._answer_waiting_repeats(limit)
 
     def _decide_due(self, deliveries, now, final):
         if not deliveries:
@@ -51,7 +54,11 @@ class StockTowerInbox(models.Model):
         facts = self._route_facts(good, now)
         self._decide(deliveries, facts, now, final, is_due=True)
         self._emit_answers(deliveries)
-        self._emit_repeats(deliveries)
+        self.env.cr.execute(
+            """UPDATE stock_tower_inbox SET repeats_unanswered = duplicate_count
+                WHERE id = ANY(%s) AND duplicate_count > 0""",
+            [[one.inbox_id for one in deliveries if one.answer]],
+        )
 
     def _waited(self, rows):
         """Return the `Delivery` of each row, as it was when it came."""
@@ -72,13 +79,16 @@ class StockTowerInbox(models.Model):
             deliveries.append(delivery)
         return deliveries
 
-    def _emit_repeats(self, deliveries):
-        """Answer the repeats that came while their event waited."""
-        decided = {one.inbox_id: one for one in deliveries if one.answer}
+    def _answer_waiting_repeats(self, limit):
+        """Answer up to `limit` repeats of decided events, one outcome for each; return
+        how many. What is over is left for the next call."""
+        self.invalidate_model(["repeats_unanswered", "outcome"])
+        rows = self.search([("repeats_unanswered", ">", 0)], order="id", limit=limit)
         repeats = []
-        for row in self.browse(decided):
-            delivery = decided[row.id]
-            answer = repeat_answer(delivery.answer)
-            vals = self._outcome_vals(delivery, answer)
-            repeats += [vals] * row.duplicate_count
+        for row, delivery in zip(rows, self._waited(rows), strict=True):
+            count = min(row.repeats_unanswered, limit - len(repeats))
+            vals = self._outcome_vals(delivery, repeat_answer(row.outcome))
+            repeats += [vals] * count
+            row.repeats_unanswered -= count
         self.env["stock.tower.outbox"]._emit_outcomes(repeats)
+        return len(repeats)

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...lib.authority.route import route
-from ...lib.authority.route_facts import HOLDING, Known, RouteFacts
+from ...lib.authority.route_facts import HOLDING, Known, RouteFacts, Whereabouts
 from ...lib.inbound.facts import Named
 from ...lib.inbound.place import resolve_place
 from ...lib.inbound.resolution import Refused
@@ -46,15 +46,15 @@ class StockTowerInbox(models.Model):
             return RouteFacts()
         partner_ids = {one.sender.id for one in deliveries}
         company_ids = {one.sender.company_id for one in deliveries}
-        counts, paths = self._known_counts(deliveries)
+        counts, places = self._known_counts(deliveries)
         facts = RouteFacts(
             flows=self.env["stock.tower.flow"]._by_warehouse(partner_ids),
             authority=self.env["stock.tower.authority"]._by_company(company_ids),
             counts=counts,
-            paths=paths,
+            places=places,
             keys=self._known_keys(deliveries),
             events=self._known_events(deliveries),
-            backlog=self._waiting_flows(partner_ids),
+            backlog=self._backlog(partner_ids),
             warehouses=self._warehouse_names(company_ids),
         )
         for delivery in deliveries:
@@ -71,31 +71,39 @@ class StockTowerInbox(models.Model):
             delivery.wait_until = decision.wait_until
             delivery.flow_id = decision.flow_id
             delivery.is_late = decision.is_late
+            if delivery.wait_until:
+                facts.queue(delivery)
 
     def _known_counts(self, deliveries):
-        """Return (dict key of `Touched` -> time of the last count, dict location id ->
-        ids of itself and the locations around it)."""
+        """Return `counts` and `places` of `RouteFacts`. Only counts that one of the
+        events may be in: as a rule everything has happened since the last one."""
         keys = {key for one in deliveries for each in one.touched for key in each.keys}
         if not keys:
             return {}, {}
-        locations = self.env["stock.location"].browse({key[1] for key in keys})
-        paths = {
-            each.id: tuple(map(int, each.parent_path.split("/")[:-1]))
-            for each in locations
-        }
         self.env.cr.execute(
-            """SELECT anchor.product_id, anchor.location_id, lot.name,
-                      anchor.owner_id, anchor.counted_at
+            """SELECT anchor.product_id, lot.name, anchor.owner_id, anchor.location_id,
+                      anchor.counted_at
                  FROM stock_tower_count_anchor anchor
                  LEFT JOIN stock_lot lot ON lot.id = anchor.lot_id
-                WHERE anchor.product_id = ANY(%s) AND anchor.location_id = ANY(%s)""",
+                WHERE anchor.product_id = ANY(%s) AND anchor.counted_at >= %s""",
             [
                 list({key[0] for key in keys}),
-                list({n for p in paths.values() for n in p}),
+                min(one.happened_at for one in deliveries),
             ],
         )
-        counts = {tuple(key): moment for *key, moment in self.env.cr.fetchall()}
-        return counts, paths
+        counts = {}
+        for *figure, location_id, moment in self.env.cr.fetchall():
+            counts.setdefault(tuple(figure), {})[location_id] = moment
+        ids = {key[1] for key in keys}.union(*counts.values())
+        places = {
+            each.id: Whereabouts(
+                path=tuple(map(int, each.parent_path.split("/")[:-1])),
+                location_class=each.tower_effective_state or "available",
+                name=each.complete_name,
+            )
+            for each in self.env["stock.location"].browse(ids)
+        }
+        return counts, places
 
     def _known_keys(self, deliveries):
         """Return dict (partner id, business key) -> `Known` event that has used it."""
@@ -135,15 +143,19 @@ class StockTowerInbox(models.Model):
             for partner, event_id, state, at in self.env.cr.fetchall()
         }
 
-    def _waiting_flows(self, partner_ids):
-        """Return the ids of flows in which events wait for their time; one that has
-        failed and waits for its next try holds up nobody."""
+    def _backlog(self, partner_ids):
+        """Return dict (partner id, warehouse id) -> when the last event waiting there
+        is due; one that has failed and waits for its next try holds up nobody."""
         self.env.cr.execute(
-            """SELECT DISTINCT flow_id FROM stock_tower_inbox
-                WHERE state = 'waiting' AND attempts = 0 AND partner_id IN %s""",
+            """SELECT inbox.partner_id, place.id::integer, max(inbox.due_at)
+                 FROM stock_tower_inbox inbox,
+                      jsonb_array_elements_text(inbox.waits_at) place (id)
+                WHERE inbox.state = 'waiting' AND inbox.attempts = 0
+                  AND inbox.partner_id IN %s
+                GROUP BY inbox.partner_id, place.id""",
             [tuple(partner_ids)],
         )
-        return {flow_id for (flow_id,) in self.env.cr.fetchall()}
+        return {(partner, place): due for partner, place, due in self.env.cr.fetchall()}
 
     def _warehouse_names(self, company_ids):
         """Return dict warehouse id -> (code, time zone)."""

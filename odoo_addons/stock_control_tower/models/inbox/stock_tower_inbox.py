@@ -70,6 +70,10 @@ class StockTowerInbox(models.Model):
     occurred_at = fields.Datetime(readonly=True)
     outcome = fields.Json("First answer", readonly=True)
     duplicate_count = fields.Integer("Repeats", readonly=True)
+    repeats_unanswered = fields.Integer(
+        readonly=True,
+        help="Repeats that came while it waited, and are answered since it is decided.",
+    )
     last_duplicate_at = fields.Datetime("Last repeat", readonly=True)
     lag_ms = fields.Integer(
         "Lag (ms)",
@@ -87,6 +91,8 @@ class StockTowerInbox(models.Model):
         "that was ready last.",
     )
     due_at = fields.Datetime("Due", readonly=True)
+    # Ids of the warehouses it names, while it waits: nothing overtakes it there.
+    waits_at = fields.Json(readonly=True)
     attempts = fields.Integer(
         readonly=True, help="How often it failed after its time had come."
     )
@@ -133,6 +139,7 @@ class StockTowerInbox(models.Model):
         "(partner_id, business_key) WHERE state IN ('applied', 'recorded', 'waiting')"
         " AND NOT is_correction"
     )
+    _unanswered = models.Index("(id) WHERE repeats_unanswered > 0")
     _waiting = models.Index("(due_at) WHERE state = 'waiting'")
     _sequence = models.Index("(source, sequence) WHERE sequence IS NOT NULL")
     _open = models.Index("(company_id, state) WHERE state <> 'applied'")

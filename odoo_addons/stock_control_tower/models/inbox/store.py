@@ -101,10 +101,11 @@ class StockTowerInbox(models.Model):
                           remedy = answer.remedy, outcome = answer.outcome::jsonb,
                           flow_id = answer.flow_id::integer,
                           due_at = answer.due_at::timestamp,
+                          waits_at = answer.waits_at::jsonb,
                           is_late = COALESCE(inbox.is_late, false) OR answer.is_late
                      FROM (VALUES %s) AS answer
                           (id, state, code, message, path, remedy, outcome, flow_id,
-                           due_at, is_late)
+                           due_at, waits_at, is_late)
                     WHERE inbox.id = answer.id""",
                 [_answer_values(one) for one in deliveries],
                 page_size=len(deliveries),
@@ -178,6 +179,7 @@ class StockTowerInbox(models.Model):
 
 def _answer_values(delivery):
     answer = delivery.answer
+    waits = answer["outcome"] == WAITING
     return (
         delivery.inbox_id,
         answer["outcome"],
@@ -187,7 +189,8 @@ def _answer_values(delivery):
         answer.get("remedy"),
         json.dumps(answer),
         delivery.flow_id,
-        delivery.wait_until if answer["outcome"] == WAITING else None,
+        delivery.wait_until if waits else None,
+        json.dumps(delivery.warehouses) if waits else None,
         delivery.is_late,
     )
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.service.model import retrying
 
 from ..ledger import states as ledger_states
 
@@ -39,6 +40,12 @@ class StockLot(models.Model):
     @api.model
     def _cron_tower_expiry(self):
         """Set aside what has expired since yesterday, and take back what has not."""
+        # Where somebody moves one of them just now it starts anew, not tomorrow.
+        retrying(self._set_expired, self.env)
+        self.env["stock.tower.outbox"].sudo()._compact_reserved()
+
+    @api.model
+    def _set_expired(self):
         if "expiration_date" in self._fields:
             now = fields.Datetime.now()
             self.search(
@@ -52,4 +59,3 @@ class StockLot(models.Model):
                     ("expiration_date", "=", False),
                 ]
             ).tower_expired = False
-        self.env["stock.tower.outbox"].sudo()._compact_reserved()

@@ -1,8 +1,8 @@
 """Finds where the log and the stock differ, and makes the log right again.
 
-Two transactions can pass each other unseen: one moves stock of a location while the
-other changes what the location is for. Neither touches a row of the other, so each is
-right alone and the log is wrong after both.
+What changes the state of stock keeps movements out (models/ledger/states.py), but for a
+quant made and committed between its snapshot and its lock: then each is right alone and
+the log is wrong after both. So it is for what changes stock past Odoo.
 """
 
 import json

@@ -5,6 +5,11 @@ from odoo.tools import SQL
 
 from .stock_tower_overview import MAX_FEED, _iso
 
+_SEE_STRANGERS = (
+    "stock_control_tower.group_integration_manager",
+    "stock_control_tower.group_auditor",
+)
+
 
 class StockTowerOverview(models.AbstractModel):
     """The live feed: what happened, newest first."""
@@ -57,7 +62,9 @@ class StockTowerOverview(models.AbstractModel):
               LEFT JOIN stock_picking picking ON picking.id = event.picking_id
               LEFT JOIN stock_tower_partner partner ON partner.id = event.partner_id
              WHERE event.sequence > %(after)s
-               AND (event.company_id IS NULL OR event.company_id = ANY(%(companies)s))
+               AND (event.company_id = ANY(%(companies)s)
+                    OR event.company_id IS NULL
+                       AND (event.kind <> 'event_outcome' OR %(strangers)s))
                AND event.kind NOT IN ('opening_balance', 'reservation_changed')
                AND (event.kind <> 'event_outcome'
                     OR event.data->>'outcome' IN ('refused', 'conflict', 'recorded'))
@@ -66,6 +73,8 @@ class StockTowerOverview(models.AbstractModel):
             """,
             after=after,
             companies=self.env.companies.ids,
+            # As the rules of the outbox: answers to unknown senders are not for all.
+            strangers=any(map(self.env.user.has_group, _SEE_STRANGERS)),
             limit=max(1, min(int(limit), MAX_FEED)),
         )
 

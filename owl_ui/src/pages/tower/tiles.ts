@@ -65,10 +65,10 @@ function inboxTiles(summary: Summary): Tile[] {
       name: "conflicts",
       label: _t("Conflicts today"),
       value: formatCount(conflicts),
-      note: conflicts ? _t("same id, other content") : _t("none"),
+      note: conflicts ? _t("each says what it contradicts") : _t("none"),
       icon: "fa-random",
       level: conflicts ? "attention" : "plain",
-      hint: _t("Events that contradict one already applied. Opens them."),
+      hint: _t("Events that contradict an earlier one or what Odoo has. Opens them."),
     },
     {
       name: "applied",

@@ -587,7 +587,7 @@ function refusedWords({ refused_today: count }) {
 }
 function conflictWords({ conflicts_today: count }) {
 	if (!count) return "";
-	return count === 1 ? _t("1 contradicts an earlier event") : _t("%s contradict earlier events", formatCount(count));
+	return count === 1 ? _t("1 contradicts what is known") : _t("%s contradict what is known", formatCount(count));
 }
 function gapWords({ sequence_gaps: count }) {
 	if (!count) return "";
@@ -1421,10 +1421,10 @@ function inboxTiles(summary) {
 			name: "conflicts",
 			label: _t("Conflicts today"),
 			value: formatCount(conflicts),
-			note: conflicts ? _t("same id, other content") : _t("none"),
+			note: conflicts ? _t("each says what it contradicts") : _t("none"),
 			icon: "fa-random",
 			level: conflicts ? "attention" : "plain",
-			hint: _t("Events that contradict one already applied. Opens them.")
+			hint: _t("Events that contradict an earlier one or what Odoo has. Opens them.")
 		},
 		{
 			name: "applied",
