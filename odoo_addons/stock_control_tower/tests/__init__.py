@@ -52,6 +52,8 @@ from . import test_documents_transfer
 from . import test_documents_asn
 from . import test_effect_runs
 from . import test_operations_out
+from . import test_operations_edits
+from . import test_operations_reservations
 from . import test_state_history
 from . import test_states
 from . import test_overview_states
@@ -61,3 +63,4 @@ from . import test_atp_facts
 from . import test_atp_policy
 from . import test_atp_bulk
 from . import test_documents_orders
+from . import test_outcome_notes
