@@ -54,6 +54,7 @@ from . import test_effect_runs
 from . import test_operations_out
 from . import test_operations_edits
 from . import test_operations_reservations
+from . import test_operations_transfer
 from . import test_state_history
 from . import test_states
 from . import test_overview_states
