@@ -242,6 +242,11 @@ CATALOGUE = {
         "Product '{product}' does not track inventory.",
         "Turn on Track Inventory on the product, or leave the line out.",
     ),
+    "item_is_kit": RefusalKind(
+        "Product '{product}' is a kit: Odoo has stock of its components only "
+        "({components}).",
+        "Report the components, each on a line of its own.",
+    ),
     # How much
     "unknown_unit": RefusalKind(
         "No unit of measure has the code '{uom}'.",

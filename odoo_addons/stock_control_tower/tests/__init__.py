@@ -64,6 +64,7 @@ from . import test_atp_facts
 from . import test_atp_policy
 from . import test_atp_bulk
 from . import test_outcome_notes
+from . import test_with_mrp
 from . import test_with_product_expiry
 from . import test_with_purchase_stock
 from . import test_with_sale_stock

@@ -311,6 +311,7 @@ _TESTED_ELSEWHERE = {
     "flow_off",
     "hold_covers_lot",
     "id_conflict",
+    "item_is_kit",
     "item_not_on_document",
     "location_mismatch",
     "lot_expired",
