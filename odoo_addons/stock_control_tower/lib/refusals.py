@@ -180,6 +180,10 @@ CATALOGUE = {
         "Correct the reference or create the document in Odoo, or let events without "
         "a document create one (policy of the partner in Odoo).",
     ),
+    "document_unclear": RefusalKind(
+        "The event names no document, and {found}.",
+        "Name the order or the transfer under references.",
+    ),
     "document_closed": RefusalKind(
         "{document} is closed: {why}.",
         "Name a document that is open; send a difference as adjustment_posted.",

@@ -47,6 +47,7 @@ from . import test_document_match
 from . import test_fulfilment
 from . import test_documents_delivery
 from . import test_documents_packing
+from . import test_documents_unnamed
 from . import test_documents_return
 from . import test_documents_transfer
 from . import test_documents_asn

@@ -306,6 +306,7 @@ _TESTED_ELSEWHERE = {
     "document_closed",
     "document_not_found",
     "document_open",
+    "document_unclear",
     "document_wrong_warehouse",
     "duplicate_business_key",
     "flow_off",
