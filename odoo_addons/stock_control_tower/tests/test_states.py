@@ -80,6 +80,7 @@ class TestStates(LedgerCase):
                 "damaged": 3,
                 "returned": 4,
                 "in_transit": 0,
+                "incoming": 0,
                 "others": 0,
             },
         )
