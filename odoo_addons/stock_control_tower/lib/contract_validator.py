@@ -622,6 +622,16 @@ _document_1 = _object(
     typed=True,
 )
 _documents_1 = _array(_document_1, most=500, typed=True)
+_message_2 = _text(
+    "What was unusual, naming the thing.", matches=_PATTERN_1, least=1, most=4000
+)
+_note_1 = _object(
+    {"code": _code_1, "message": _message_2},
+    required=("code", "message"),
+    closed=True,
+    typed=True,
+)
+_notes_1 = _array(_note_1, least=1, most=500, typed=True)
 _outcome_data_1 = _object(
     {
         "kind": _kind_1,
@@ -635,6 +645,7 @@ _outcome_data_1 = _object(
         "remedy": _remedy_1,
         "first": _first_1,
         "documents": _documents_1,
+        "notes": _notes_1,
     },
     required=("kind", "mode", "businessKey", "outcome", "about"),
     closed=True,

@@ -4,14 +4,16 @@
 from .refusals import CONFLICT
 
 WAITING = "waiting"
+_MAX_LISTED = 500
 _LIMITS = {"source": 200, "id": 200, "kind": 64, "businessKey": 512}
 
 
-def stored_answer(at, refusal=None, documents=(), record=None):
+def stored_answer(at, refusal=None, documents=(), record=None, notes=()):
     """Return the answer kept with the event and given again on a repeat.
 
     :param at: contract timestamp of the answer
     :param record: `Record` when the event is kept without an effect
+    :param notes: dicts code, message: what was unusual, though it was applied
     """
     answer = {"outcome": "applied", "at": at}
     if record:
@@ -29,6 +31,8 @@ def stored_answer(at, refusal=None, documents=(), record=None):
         )
     if documents:
         answer["documents"] = list(documents)
+    if notes and not refusal:
+        answer["notes"] = list(notes)
     return answer
 
 
@@ -94,8 +98,10 @@ def outcome_data(answer, delivery):
         "businessKey": "outcome:" + (about.get("id") or about["rawSha256"]),
         "about": about,
     }
-    names = ("outcome", "code", "message", "path", "remedy", "first", "documents")
-    return data | {key: answer[key] for key in names if key in answer}
+    names = ("outcome", "code", "message", "path", "remedy", "first")
+    data |= {key: answer[key] for key in names if key in answer}
+    lists = ("documents", "notes")
+    return data | {key: answer[key][:_MAX_LISTED] for key in lists if key in answer}
 
 
 def _about(delivery):

@@ -180,6 +180,10 @@ CATALOGUE = {
         "Correct the reference or create the document in Odoo, or let events without "
         "a document create one (policy of the partner in Odoo).",
     ),
+    "document_unclear": RefusalKind(
+        "The event names no document, and {found}.",
+        "Name the order or the transfer under references.",
+    ),
     "document_closed": RefusalKind(
         "{document} is closed: {why}.",
         "Name a document that is open; send a difference as adjustment_posted.",
@@ -241,6 +245,11 @@ CATALOGUE = {
     "item_not_storable": RefusalKind(
         "Product '{product}' does not track inventory.",
         "Turn on Track Inventory on the product, or leave the line out.",
+    ),
+    "item_is_kit": RefusalKind(
+        "Product '{product}' is a kit: Odoo has stock of its components only "
+        "({components}).",
+        "Report the components, each on a line of its own.",
     ),
     # How much
     "unknown_unit": RefusalKind(

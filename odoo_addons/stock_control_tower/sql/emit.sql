@@ -63,7 +63,8 @@ SELECT
     cause.partner_id,
     COALESCE(cause.occurred_at, f.occurred_at, clock.recorded_at),
     clock.recorded_at,
-    COALESCE(cause.correlation_id, 'odoo:stock.picking:' || f.picking_id),
+    COALESCE(cause.correlation_id, 'odoo:stock.picking:' || COALESCE(
+        CASE WHEN 'transit' IN (s.usage, d.usage) THEN {sent} END, f.picking_id)),
     cause.event_id,
     cause.traceparent,
     %(environment)s,

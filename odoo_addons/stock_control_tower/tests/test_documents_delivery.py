@@ -280,7 +280,7 @@ class TestDocumentsDelivery(DocumentCase):
 
     def test_a_pick_needs_its_document(self):
         self.put(10)
-        self.assertRefused(self.pick("p"), "reference_required", "/data/references")
+        self.assertRefused(self.pick("p"), "document_unclear", "/data/references")
         self.assertRefused(self.pick("q", ("so", "NO")), "document_not_found")
 
     def test_without_a_document_one_is_created(self):

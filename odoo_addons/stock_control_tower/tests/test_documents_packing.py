@@ -108,5 +108,5 @@ class TestDocumentsPacking(DocumentCase):
 
     def test_packing_needs_its_document(self):
         self.put(10)
-        self.assertRefused(self.pack("p", sscc=_SSCC), "reference_required")
+        self.assertRefused(self.pack("p", sscc=_SSCC), "document_unclear")
         self.assertFalse(self.env["stock.package"].search([("name", "=", _SSCC)]))

@@ -68,6 +68,7 @@ class TestOverviewStates(LedgerCase):
                 "damaged": 2,
                 "returned": 1,
                 "in_transit": 0,
+                "incoming": 0,
                 "others": 9,
             },
         )
@@ -205,7 +206,8 @@ class TestOverviewStates(LedgerCase):
         self._assert_partition(self.env.cr.dbname)
 
     def _assert_equals_odoo(self, products, message):
-        """`qty_available` without owner, per warehouse; and `figures` of the model."""
+        """`qty_available` and `incoming_qty` without owner, per warehouse; and
+        `figures` of the model."""
         warehouses = self.overview._warehouses()
         shown = self.overview._figures(products.ids, warehouses, transit=True)
         told = self.states.figures(products.ids)
@@ -216,6 +218,8 @@ class TestOverviewStates(LedgerCase):
                 cell = shown.get(product.id, {}).get(warehouse.id, nothing)
                 own = cell["on_hand"]
                 self.assertAlmostEqual(own, product.qty_available, 2, message)
+                coming = cell["incoming"] + cell["in_transit"]
+                self.assertAlmostEqual(coming, product.incoming_qty, 2, message)
                 model = told.get(product.id, {}).get(warehouse.id, {})
                 for name in CELL:
                     self.assertAlmostEqual(cell[name], model.get(name, 0), 4, message)

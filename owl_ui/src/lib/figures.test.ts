@@ -13,14 +13,15 @@ test("a row sums its warehouses and what is between them", () => {
   const two = {
     ...row(1),
     in_transit: 7,
-    warehouses: { 1: figures(), 2: figures({ damaged: 3 }) },
+    warehouses: { 1: figures({ incoming: 4 }), 2: figures({ damaged: 3, in_transit: 2 }) },
   };
   expect(rowFigures(two)).toMatchObject({
     on_hand: 200,
     available: 157,
     reserved: 40,
     damaged: 3,
-    in_transit: 7,
+    in_transit: 9,
+    incoming: 4,
   });
 });
 
@@ -30,11 +31,12 @@ test("stock of others alone is something, and not ours", () => {
 });
 
 test("the tooltip shows how available comes about", () => {
-  const some = figures({ quarantined: 4, in_transit: 12, others: 9 });
+  const some = figures({ quarantined: 4, in_transit: 12, incoming: 30, others: 9 });
   expect(figureLines(some, "Units", 2)).toEqual([
     "76 Units available = 100 on hand − 20 reserved − 4 held",
     "held: 4 quarantined",
     "in transit: 12",
+    "incoming: 30",
     "owned by others: 9",
   ]);
   const short = figures({ on_hand: 5, reserved: 9 });

@@ -10,6 +10,7 @@ export const NO_STOCK: Figures = Object.freeze({
   damaged: 0,
   returned: 0,
   in_transit: 0,
+  incoming: 0,
   others: 0,
 });
 
@@ -23,7 +24,7 @@ export function hasStock(figures: Figures): boolean {
   return !sameFigures(figures);
 }
 
-/** The figures of a product over all warehouses shown, and what lies in none. */
+/** The figures of a product over all warehouses shown, and what is awaited by none. */
 export function rowFigures(row: StockRow): Figures {
   const sum = { ...NO_STOCK, in_transit: row.in_transit };
   for (const figures of Object.values(row.warehouses)) {
@@ -55,6 +56,7 @@ export function besideWords(figures: Figures, decimals: number): string[] {
   const quantity = (value: number) => formatQuantity(value, decimals);
   return [
     figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "",
+    figures.incoming ? _t("incoming: %s", quantity(figures.incoming)) : "",
     figures.others ? _t("owned by others: %s", quantity(figures.others)) : "",
   ].filter(Boolean);
 }

@@ -15,8 +15,10 @@ export interface Figures {
   quarantined: number;
   damaged: number;
   returned: number;
-  /** Between two places; not on hand. */
+  /** On its way to the warehouse from another one; not on hand. */
   in_transit: number;
+  /** Awaited by open transfers, and not on its way yet as far as Odoo knows. */
+  incoming: number;
   /** On hand, but owned by somebody else; not in `on_hand`. */
   others: number;
 }
@@ -29,7 +31,7 @@ export interface StockRow {
   name: string;
   sku: string;
   uom: string;
-  /** On its way, in no warehouse. */
+  /** In transit, and awaited by no warehouse. */
   in_transit: number;
   /** By warehouse id; a warehouse without stock is absent. */
   warehouses: Record<string, Figures>;

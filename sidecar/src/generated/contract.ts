@@ -493,6 +493,21 @@ export interface OutcomeData {
      */
     reference?: string;
   }[];
+  /**
+   * What was unusual, though the event was applied: a step before it that nobody reported, for one.
+   *
+   * Items: One thing worth knowing.
+   */
+  notes?: {
+    /**
+     * A lower-case machine word.
+     */
+    code: string;
+    /**
+     * What was unusual, naming the thing.
+     */
+    message: string;
+  }[];
 }
 /**
  * CloudEvents 1.0, structured JSON. Identity is (source, id). An absent attribute is left out, never null.

@@ -627,6 +627,29 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
             },
             description: "What the event made in Odoo.",
           },
+          notes: {
+            type: "array",
+            minItems: 1,
+            maxItems: 500,
+            items: {
+              type: "object",
+              description: "One thing worth knowing.",
+              additionalProperties: false,
+              required: ["code", "message"],
+              properties: {
+                code: { $ref: "common.schema.json#/$defs/code" },
+                message: {
+                  type: "string",
+                  minLength: 1,
+                  maxLength: 4000,
+                  pattern: "^[^\\u0000\\ud800-\\udfff]*$",
+                  description: "What was unusual, naming the thing.",
+                },
+              },
+            },
+            description:
+              "What was unusual, though the event was applied: a step before it that nobody reported, for one.",
+          },
         },
       },
       outcome: {

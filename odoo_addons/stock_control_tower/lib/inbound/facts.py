@@ -83,7 +83,10 @@ class Pack:
 
 @dataclass(frozen=True)
 class Product:
-    """`pack` is set when the name used for it counts something other than units."""
+    """`pack` is set when the name used for it counts something other than units.
+
+    `components`: names of what a kit is put together from; Odoo has stock of them only.
+    """
 
     id: int
     name: str
@@ -93,6 +96,7 @@ class Product:
     storable: bool
     unit: Unit
     pack: Pack | None = None
+    components: tuple = ()
 
 
 @dataclass(frozen=True)

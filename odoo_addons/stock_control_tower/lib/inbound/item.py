@@ -25,6 +25,11 @@ def resolve_item(item, path, facts):
         raise Refused(refuse("unknown_item", path, item="no SKU and no GTIN"))
     if by_sku and by_gtin:
         _check_agreement(item, by_sku, by_gtin, path)
+    if product.components:
+        names = ", ".join(product.components)
+        raise Refused(
+            refuse("item_is_kit", path, product=product.name, components=names)
+        )
     if not product.storable:
         raise Refused(refuse("item_not_storable", path, product=product.name))
     return product

@@ -8,6 +8,7 @@ from . import stock_reference
 from . import stock_move_asn
 from . import documents
 from . import assign
+from . import unnamed
 from . import carve
 from . import places
 from . import fulfil

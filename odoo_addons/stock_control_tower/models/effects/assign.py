@@ -10,6 +10,7 @@ from ...lib.inbound.document_match import (
 )
 from ...lib.inbound.fulfilment import Openings, Preference
 from ...lib.inbound.resolution import Refused
+from ...lib.inbound.unnamed_document import MAX_CANDIDATES
 from .task import Desk, Task
 
 
@@ -27,17 +28,22 @@ class StockTowerInbox(models.Model):
             company = self.env["res.company"].browse(company_id)
             yield self.with_company(company), group
 
-    def _desk(self, deliveries, wanted, chained=False, forgets=()):
+    def _desk(self, deliveries, wanted, chained=False, forgets=(), candidates=None):
         """Return the `Desk` of a run.
 
         :param chained: the transfers before and after the named ones count too
         :param forgets: announced moves that are about to be announced anew
+        :param candidates: dict inbox id -> transfers of events that name none
         """
         found = self._named_pickings(deliveries, wanted)
         names = defaultdict(set)
         if found:
             found, names = self._with_related(found, chained)
-        return self._desk_of(found, wanted, names, forgets)
+        candidates = candidates or {}
+        few = [one for one in candidates.values() if len(one) <= MAX_CANDIDATES]
+        desk = self._desk_of(found.union(*few), wanted, names, forgets)
+        desk.candidates = candidates
+        return desk
 
     def _desk_of(self, found, wanted, names=None, forgets=()):
         names = names or defaultdict(set)
@@ -69,6 +75,8 @@ class StockTowerInbox(models.Model):
         return tasks, loose
 
     def _choose(self, delivery, desk, wanted, parks):
+        if delivery.inbox_id in desk.candidates:
+            return [self._only_document(delivery, desk, wanted)]
         ids = {line.warehouse_id for line in delivery.lines} - {None}
         if parks is None:
             parks = delivery.sender.unreferenced_policy == "park"

@@ -35,8 +35,10 @@ class StockTowerInbox(models.Model):
             inbox._tell_documents(group)
 
     def _document_tasks(self, deliveries, wanted):
-        """Return the tasks of events that have no effect without a document."""
-        desk = self._desk(deliveries, wanted, chained=True)
+        """Return the tasks of events that only take effect on a document: the one
+        they name, or else the only one that is open for what they report."""
+        candidates = self._candidates(deliveries, wanted)
+        desk = self._desk(deliveries, wanted, chained=True, candidates=candidates)
         tasks, _none = self._assign(deliveries, desk, wanted, parks=True)
         return tasks
 

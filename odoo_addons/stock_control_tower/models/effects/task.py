@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...lib.inbound.fulfilment import Openings
@@ -6,10 +6,14 @@ from ...lib.inbound.fulfilment import Openings
 
 @dataclass
 class Desk:
-    """The transfers that a run of events names, and what is still open on them."""
+    """The transfers that a run of events names, and what is still open on them.
+
+    `candidates`: dict inbox id -> those that an event which names none could mean.
+    """
 
     documents: list
     openings: Openings
+    candidates: dict = field(default_factory=dict)
 
 
 @dataclass

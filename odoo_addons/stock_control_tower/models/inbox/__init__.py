@@ -2,6 +2,7 @@ from . import stock_tower_inbox
 from . import ingest
 from . import store
 from . import plan
+from . import kits
 from . import sources
 from . import apply
 from . import places

@@ -169,6 +169,7 @@ class StockTowerInbox(models.Model):
                     delivery.refusal,
                     delivery.documents,
                     delivery.record,
+                    delivery.notes,
                 )
         self._store_answers(stored)
 

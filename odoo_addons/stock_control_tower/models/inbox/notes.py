@@ -17,9 +17,3 @@ class StockTowerInbox(models.Model):
         for row in self:
             notes = (row.outcome or {}).get("notes", ())
             row.notes = "\n".join(note["message"] for note in notes) or False
-
-    def _store_answers(self, deliveries):
-        for delivery in deliveries:
-            if delivery.notes and not delivery.refusal:
-                delivery.answer["notes"] = delivery.notes
-        return super()._store_answers(deliveries)

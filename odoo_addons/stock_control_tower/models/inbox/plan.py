@@ -50,8 +50,9 @@ class StockTowerInbox(models.Model):
             fact = facts.units_by_id[unit.id] = _unit(unit)
             facts.units.setdefault(fact.code, []).append(fact)
             facts.units_by_name.setdefault(fact.name, []).append(fact)
+        kits = self._kit_components(company, products)
         for product in products:
-            fact = facts.products_by_id[product.id] = _product(product)
+            fact = facts.products_by_id[product.id] = _product(product, kits)
             if fact.sku:
                 facts.products_by_sku.setdefault(fact.sku, []).append(fact)
             if fact.barcode:
@@ -156,7 +157,7 @@ def _relative_factors(unit):
         unit = unit.relative_uom_id
 
 
-def _product(product):
+def _product(product, kits):
     return Product(
         id=product.id,
         name=product.display_name,
@@ -165,4 +166,5 @@ def _product(product):
         tracking=product.tracking,
         storable=product.is_storable,
         unit=_unit(product.uom_id),
+        components=kits.get(product.id, ()),
     )

@@ -18,8 +18,8 @@ _READ_FIELDS = {
         "state",
     ],
     "stock.move": [
-        "is_inventory", "picking_id", "picking_type_id", "scrap_id", "tower_inbox_id",
-        "tower_line",
+        "is_inventory", "location_dest_id", "picking_id", "picking_type_id", "scrap_id",
+        "tower_inbox_id", "tower_line",
     ],
     "product.product": ["barcode", "default_code", "product_tmpl_id"],
     "product.template": ["is_storable", "uom_id"],
@@ -74,6 +74,7 @@ def emitting(facts, apps, frame=None):
         ),
         kind=statement("kind"),
         reason=statement("kind_reason"),
+        sent=statement("sent_into_transit"),
     )
     if frame == "emit_checked":
         emit = statement(frame, emit=emit, changes=statement("quant_changes"))

@@ -32,7 +32,9 @@ class StockTowerPartner(models.Model):
         "Without a document",
         default="create",
         required=True,
-        help="What happens to an event whose references name no document of Odoo.",
+        help="What happens to an event whose references name no document of Odoo. "
+        "Goods that were picked or packed never make one: they belong to the only "
+        "transfer that is open for them, or the event is refused.",
     )
     lot_policy = fields.Selection(
         [("create", "Create them"), ("refuse", "Refuse the event")],

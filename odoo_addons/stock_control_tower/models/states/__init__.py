@@ -1,4 +1,5 @@
 from . import stock_tower_state
+from . import stock_tower_coming
 from . import stock_tower_state_history
 from . import stock_tower_state_repair
 from . import stock_tower_state_lists

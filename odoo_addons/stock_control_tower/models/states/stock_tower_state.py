@@ -5,7 +5,8 @@ from .stock_location import STOCK_STATES
 
 STATES = ("available", "reserved", "quarantined", "damaged", "returned")
 STATES_SQL = statement("states", state=statement("state"))
-FIGURES = ("on_hand", *STATES, "in_transit")
+_QUANT_FIGURES = ("on_hand", *STATES, "in_transit")
+FIGURES = (*_QUANT_FIGURES, "incoming")
 
 
 def _quantity(label, help_text=None):
@@ -16,7 +17,8 @@ class StockTowerState(models.Model):
     """How much stock there is, where, and in which state: one row per quant.
 
     `on_hand = available + reserved + quarantined + damaged + returned`, row by row;
-    `in_transit` is beside it. Quantities are in the product's unit of measure.
+    `in_transit` is beside it, and so is what only open transfers know: `incoming`, see
+    `figures`. Quantities are in the product's unit of measure.
     """
 
     _name = "stock.tower.state"
@@ -80,33 +82,42 @@ class StockTowerState(models.Model):
         :param warehouse_ids: list of ids; None means every warehouse
         :return: {product id: {warehouse id: {figure: quantity}}}; own stock under
             `FIGURES`, partner-owned stock as one figure `others`; nothing where
-            nothing lies. Stock in transit belongs to no warehouse: key False.
+            nothing lies and nothing comes. `in_transit` is what open transfers hold
+            that lead to the warehouse, and `incoming` what its other open transfers
+            await; together they are Odoo's `incoming_qty`. What is in transit and
+            awaited by no warehouse has the key False.
         """
         domain = [("product_id", "in", list(product_ids))]
-        if warehouse_ids is not None:
+        warehouses = self.env["stock.warehouse"].with_context(active_test=False)
+        if warehouse_ids is None:
+            warehouses = warehouses.search([])
+        else:
             domain.append(("warehouse_id", "in", list(warehouse_ids)))
+            warehouses = warehouses.search([("id", "in", list(warehouse_ids))])
         own = self._own_stock()
         result = {}
         groups = self._read_group(
             domain + own,
             ["product_id", "warehouse_id"],
-            [f"{name}:sum" for name in FIGURES],
+            [f"{name}:sum" for name in _QUANT_FIGURES],
         )
         for product, warehouse, *sums in groups:
-            by_warehouse = result.setdefault(product.id, {})
-            by_warehouse[warehouse.id] = dict(
-                zip(FIGURES, sums, strict=True), others=0.0
-            )
+            cell = self._cell(result, product.id, warehouse.id)
+            cell.update(zip(_QUANT_FIGURES, sums, strict=True))
         others = self._read_group(
             [*domain, "!", *own],
             ["product_id", "warehouse_id"],
             ["on_hand:sum"],
         )
         for product, warehouse, quantity in others:
-            empty = dict.fromkeys(FIGURES, 0.0)
-            by_warehouse = result.setdefault(product.id, {})
-            by_warehouse.setdefault(warehouse.id, empty)["others"] = quantity
+            self._cell(result, product.id, warehouse.id)["others"] = quantity
+        self._add_coming(result, product_ids, warehouses, warehouse_ids is None)
         return result
+
+    @api.model
+    def _cell(self, result, product_id, warehouse_id):
+        nothing = dict.fromkeys((*FIGURES, "others"), 0.0)
+        return result.setdefault(product_id, {}).setdefault(warehouse_id, nothing)
 
     @api.model
     def _own_stock(self):

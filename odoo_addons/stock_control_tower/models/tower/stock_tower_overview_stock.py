@@ -33,7 +33,7 @@ class StockTowerOverview(models.AbstractModel):
         :param warehouse_ids: only these; empty means every warehouse
         :param totals: False leaves them out (None), as they cost by the whole list
         :return: rows, and count and totals over all products that match; what is
-            in transit belongs to no warehouse and is there without a choice of them
+            in transit and awaited by no warehouse is there without a choice of them
         """
         self._check_viewer()
         warehouses = self._chosen_warehouses(warehouse_ids)
@@ -185,7 +185,8 @@ class StockTowerOverview(models.AbstractModel):
                   FROM by_product stock
                  GROUP BY warehouse_id, uom_id, state, owned
                 UNION ALL
-                SELECT warehouse_id, uom_id, count(DISTINCT product_id), %s
+                SELECT warehouse_id, uom_id,
+                       count(DISTINCT product_id) FILTER (WHERE state <> 'coming'), %s
                   FROM by_product
                  GROUP BY GROUPING SETS ((warehouse_id, uom_id), (uom_id))
                 HAVING warehouse_id IS NOT NULL OR grouping(warehouse_id) = 1
@@ -194,7 +195,7 @@ class StockTowerOverview(models.AbstractModel):
                 _SUMS,
                 self._states(SQL("true"), warehouses, transit),
                 _SUMS,
-                SQL("NULL, NULL, NULL, NULL, NULL"),
+                SQL("NULL, NULL, NULL, NULL, NULL, NULL"),
             )
         )
         totals = defaultdict(lambda: defaultdict(_no_stock))
@@ -221,25 +222,34 @@ class StockTowerOverview(models.AbstractModel):
 
     @api.model
     def _states(self, condition, warehouses, transit):
-        """The rows of `stock.tower.state` that the page speaks of, named `stock`.
+        """The rows of `stock.tower.state` that the page speaks of, and what comes
+        (state `coming`), named `stock`.
 
-        :param condition: on the columns of the states
+        :param condition: on the columns of the rows
         :param transit: stock in transit too, which lies in no warehouse
         """
         companies = self.env.companies
         return SQL(
             """(
-                SELECT states.*,
-                       coalesce(states.owner_id = ANY(%(owners)s), true) AS owned
-                  FROM (%(states)s) states
+                SELECT * FROM (
+                    SELECT product_id, warehouse_id, company_id, state, on_hand,
+                           reserved, in_transit, 0 AS incoming,
+                           coalesce(owner_id = ANY(%(owners)s), true) AS owned
+                      FROM (%(states)s) states
+                     UNION ALL
+                    SELECT product_id, warehouse_id, company_id, 'coming', 0,
+                           0, in_transit, incoming, true
+                      FROM (%(coming)s) coming
+                ) rows
                  WHERE %(condition)s
-                   AND (states.warehouse_id = ANY(%(warehouses)s)
+                   AND (warehouse_id = ANY(%(warehouses)s)
                         OR (%(transit)s
-                            AND states.warehouse_id IS NULL
-                            AND states.state = 'in_transit'
-                            AND coalesce(states.company_id = ANY(%(companies)s), true)))
+                            AND warehouse_id IS NULL
+                            AND state IN ('in_transit', 'coming')
+                            AND coalesce(company_id = ANY(%(companies)s), true)))
             ) stock""",
             states=SQL(STATES_SQL),
+            coming=self.env["stock.tower.state"]._coming(warehouses),
             condition=condition,
             owners=companies.partner_id.ids,
             warehouses=warehouses.ids,
@@ -250,7 +260,7 @@ class StockTowerOverview(models.AbstractModel):
 
 _SUMS = SQL(
     "state, owned, sum(on_hand) AS on_hand, sum(reserved) AS reserved, "
-    "sum(in_transit) AS in_transit"
+    "sum(in_transit) AS in_transit, sum(incoming) AS incoming"
 )
 
 
@@ -263,7 +273,7 @@ def _tidy(cell):
     return {name: round(value, 6) for name, value in cell.items()}
 
 
-def _add(cell, state, owned, on_hand, reserved, in_transit):
+def _add(cell, state, owned, on_hand, reserved, in_transit, incoming):
     """Add the stock of one state to a cell."""
     if not owned:
         cell["others"] += on_hand
@@ -271,5 +281,6 @@ def _add(cell, state, owned, on_hand, reserved, in_transit):
     cell["on_hand"] += on_hand
     cell["reserved"] += reserved
     cell["in_transit"] += in_transit
+    cell["incoming"] += incoming
     if state in STATES:
         cell[state] += on_hand - reserved

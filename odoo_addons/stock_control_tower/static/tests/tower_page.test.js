@@ -56,6 +56,7 @@ function figures(onHand, quarantined) {
     damaged: 0,
     returned: 0,
     in_transit: 0,
+    incoming: 0,
     others: 0,
   };
 }

@@ -65,6 +65,7 @@ var NO_STOCK = Object.freeze({
 	damaged: 0,
 	returned: 0,
 	in_transit: 0,
+	incoming: 0,
 	others: 0
 });
 var NAMES = Object.keys(NO_STOCK);
@@ -74,7 +75,7 @@ function sameFigures(left = NO_STOCK, right = NO_STOCK) {
 function hasStock(figures) {
 	return !sameFigures(figures);
 }
-/** The figures of a product over all warehouses shown, and what lies in none. */
+/** The figures of a product over all warehouses shown, and what is awaited by none. */
 function rowFigures(row) {
 	const sum = {
 		...NO_STOCK,
@@ -100,7 +101,11 @@ function heldWords(figures, decimals) {
 /** What is known beside on hand, one line each. */
 function besideWords(figures, decimals) {
 	const quantity = (value) => formatQuantity(value, decimals);
-	return [figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "", figures.others ? _t("owned by others: %s", quantity(figures.others)) : ""].filter(Boolean);
+	return [
+		figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "",
+		figures.incoming ? _t("incoming: %s", quantity(figures.incoming)) : "",
+		figures.others ? _t("owned by others: %s", quantity(figures.others)) : ""
+	].filter(Boolean);
 }
 /** How available comes about, in lines. */
 function figureLines(figures, uom, decimals) {
