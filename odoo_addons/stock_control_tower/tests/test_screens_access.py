@@ -9,7 +9,7 @@ CONFIGURATION = "stock_control_tower.menu_control_tower_configuration"
 INTEGRATION = "stock_control_tower.group_integration_manager"
 # Whoever sees stock may look at how it comes about.
 READ_BY_ALL = (
-    "atp.policy", "authority", "count.anchor", "flow", "flow.log",
+    "atp.policy", "atp.position", "authority", "count.anchor", "flow", "flow.log",
     "item.mapping", "location.mapping", "partner", "unit.mapping",
 )  # fmt: skip
 # What decides how partners' events are understood and treated.
