@@ -66,10 +66,9 @@ class TestAtpScreen(AtpCase):
         self.assertEqual(self.row().warehouse_id, self.warehouse)
         self.put(5, product=self.lot_product, lot_id=self.lot)
         self.assertEqual(len(self.row(self.lot_product)), 1)
-        service = self.env["product.product"].create(
-            {"name": "Advice", "type": "service"}
-        )
-        self.assertFalse(self.row(service))
+        loose = self.env["product.product"].create({"name": "Not kept in stock"})
+        self.deliver(1, product=loose)
+        self.assertFalse(self.row(loose))
 
     def test_the_filter_finds_what_is_overcommitted(self):
         self.put(5)

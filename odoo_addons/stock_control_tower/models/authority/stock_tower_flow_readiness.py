@@ -128,7 +128,10 @@ class StockTowerFlow(models.Model):
         }
         good = ("fa-check", "text-success", self.env._("Good"))
         items = [
-            Markup('<li><i class="fa fa-fw %s %s" title="%s"></i> %s</li>')
+            Markup(
+                '<li class="d-flex gap-1"><i class="fa fa-fw mt-1 %s %s" title="%s">'
+                "</i><span>%s</span></li>"
+            )
             % (*looks.get(one.level, good), self._finding_text(one))
             for one in findings
         ]
