@@ -128,6 +128,7 @@ def make_partners(company, warehouses):
         [
             {
                 "code": code,
+                "system": code,
                 "name": name,
                 "source": source,
                 "company_id": company.id,

@@ -98,12 +98,17 @@ class Projection:
             self._floors[index] = min(self._floors[index], self._floors[index + 1])
 
     @property
+    def lowest(self):
+        """The lowest balance until the horizon; below zero, something is missing."""
+        return self._floors[0]
+
+    @property
     def overcommitted(self):
         """What firm demand lacks at the worst moment.
 
         Safety stock is no part of this: firm demand may take it.
         """
-        return max(ZERO, -(self._floors[0] + self.safety))
+        return max(ZERO, -(self.lowest + self.safety))
 
     @property
     def overcommitted_on(self):
@@ -138,6 +143,32 @@ class Projection:
                 f"warehouse) to {self.last}. Ask for one of those days."
             )
         return bisect_right(self.days, day) - 1
+
+
+def counted(position):
+    """The demands and the receipts that the balance at the horizon is made of.
+
+    :return: (demands, receipts), two lists of `Flow`
+    """
+    today, _sellable, receipts, demands, rules = position
+    last = position.last
+    return (
+        [flow for flow in demands if flow.day <= last],
+        [flow for flow in receipts if not _not_counted(flow, today, last, rules)],
+    )
+
+
+def finding(projection):
+    """The worst that is to say of a projection, in one word.
+
+    overcommitted: firm demand lacks something; safety: the safety stock is not there;
+    nothing: there is nothing to promise now; good: there is
+    """
+    if projection.overcommitted:
+        return "overcommitted"
+    if projection.lowest < 0:
+        return "safety"
+    return "good" if projection.now else "nothing"
 
 
 class Bucket(NamedTuple):

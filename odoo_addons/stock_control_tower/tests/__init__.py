@@ -64,6 +64,8 @@ from . import test_state_screens
 from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy
+from . import test_atp_screen
+from . import test_screens_access
 from . import test_atp_bulk
 from . import test_outcome_notes
 from . import test_with_mrp

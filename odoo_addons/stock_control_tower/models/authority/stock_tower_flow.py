@@ -63,7 +63,7 @@ class StockTowerFlow(models.Model):
         "all day."
     )
     latest_hours = fields.Float(
-        "Latest after (hours)",
+        "Late after (hours)",
         help="How long after it happened an event is expected to be here. What comes "
         "later is marked as a late arrival, and takes effect all the same. 0: no "
         "limit.",
@@ -75,10 +75,14 @@ class StockTowerFlow(models.Model):
         "This partner has a flow for this warehouse already.",
     )
 
-    @api.depends("warehouse_id.name")
+    @api.depends("warehouse_id.name", "partner_id.flow_ids")
     def _compute_warehouse_label(self):
         for flow in self:
-            flow.warehouse_label = flow.warehouse_id.name or self.env._("All others")
+            flow.warehouse_label = flow.warehouse_id.name or (
+                self.env._("All other warehouses")
+                if flow.partner_id.flow_ids.warehouse_id
+                else self.env._("All warehouses")
+            )
 
     @api.depends("partner_id.name", "warehouse_label")
     def _compute_display_name(self):

@@ -19,12 +19,16 @@ class StockTowerFlowLog(models.Model):
         "stock.tower.flow", readonly=True, ondelete="set null", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True)
-    partner_code = fields.Char(readonly=True)
-    warehouse_code = fields.Char(readonly=True, help="Empty: all others.")
-    at = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    partner_code = fields.Char("Partner", readonly=True)
+    warehouse_code = fields.Char(
+        "Warehouse",
+        readonly=True,
+        help="Empty: every warehouse that had no flow of its own.",
+    )
+    at = fields.Datetime("When", readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
-    mode_from = fields.Selection(MODES, readonly=True)
-    mode_to = fields.Selection(MODES, readonly=True)
+    mode_from = fields.Selection(MODES, "From", readonly=True)
+    mode_to = fields.Selection(MODES, "To", readonly=True)
     reason = fields.Char(readonly=True)
     readiness = fields.Json(readonly=True)
     readiness_report = fields.Html(compute="_compute_readiness_report")

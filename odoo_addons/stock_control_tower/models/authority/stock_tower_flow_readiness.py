@@ -128,7 +128,10 @@ class StockTowerFlow(models.Model):
         }
         good = ("fa-check", "text-success", self.env._("Good"))
         items = [
-            Markup('<li><i class="fa fa-fw %s %s" title="%s"></i> %s</li>')
+            Markup(
+                '<li class="d-flex gap-1"><i class="fa fa-fw mt-1 %s %s" title="%s">'
+                "</i><span>%s</span></li>"
+            )
             % (*looks.get(one.level, good), self._finding_text(one))
             for one in findings
         ]
@@ -159,8 +162,8 @@ class StockTowerFlow(models.Model):
                 **values,
             ),
             "never_compared": _(
-                "Nothing was compared in the last seven days: leave the flow in shadow "
-                "until events have come in."
+                "Nothing was compared in the last seven days. A flow is tried in "
+                "shadow first, until its events match what Odoo did."
             ),
             "compared_matched": _(
                 "Recorded lines that match Odoo: %(count)s.", **values
@@ -180,7 +183,9 @@ class StockTowerFlow(models.Model):
                 **values,
             ),
             "no_event": _("No event has come through this flow yet."),
-            "last_event": _("Hours since the last event: %(count)s.", **values),
+            "last_event": _("Hours since the last event: %(count)s.", **values)
+            if finding.count
+            else _("The last event came within the last hour."),
             "late_arrivals": _(
                 "Events of the last seven days that came later than expected: "
                 "%(count)s.",

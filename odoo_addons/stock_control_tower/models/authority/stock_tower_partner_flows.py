@@ -2,17 +2,30 @@ from odoo import api, fields, models
 
 from ...lib.authority.route_facts import LIVE
 from ..ledger.fields import BigInteger
+from .stock_tower_flow import MODES
 
 
 class StockTowerPartner(models.Model):
     _inherit = "stock.tower.partner"
 
     flow_ids = fields.One2many("stock.tower.flow", "partner_id", "Flows", copy=False)
+    flow_mode = fields.Selection(
+        [*MODES, ("mixed", "By warehouse")],
+        "Mode",
+        compute="_compute_flow_mode",
+        help="The mode of its flows. By warehouse: they differ.",
+    )
     last_sequence = BigInteger(
         readonly=True,
         copy=False,
         help="Highest number of its source up to which gaps have been looked for.",
     )
+
+    @api.depends("flow_ids.mode")
+    def _compute_flow_mode(self):
+        for partner in self:
+            modes = set(partner.flow_ids.mapped("mode"))
+            partner.flow_mode = "mixed" if len(modes) > 1 else next(iter(modes), False)
 
     @api.constrains("warehouse_ids")
     def _check_live_warehouses(self):

@@ -52,7 +52,7 @@ class StockTowerItemMapping(models.Model):
     @api.depends("product_id", "uom_id", "factor")
     def _compute_meaning(self):
         for row in self:
-            row.meaning = row.product_id and row._amount()
+            row.meaning = row._amount() if row.product_id else False
 
     @api.constrains("gtin")
     def _check_gtin(self):

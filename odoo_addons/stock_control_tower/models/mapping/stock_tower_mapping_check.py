@@ -17,7 +17,6 @@ class StockTowerMappingCheck(models.TransientModel):
 
     _name = "stock.tower.mapping.check"
     _description = "Check mappings against past events"
-    _rec_name = "partner_id"
 
     partner_id = fields.Many2one("stock.tower.partner", required=True)
     days = fields.Integer(
@@ -46,6 +45,13 @@ class StockTowerMappingCheck(models.TransientModel):
     refused_count = fields.Integer("Would be refused", readonly=True)
     changed_count = fields.Integer("Otherwise understood", readonly=True)
     file_error_count = fields.Integer("Rows with errors", readonly=True)
+
+    @api.depends("partner_id")
+    def _compute_display_name(self):
+        for check in self:
+            check.display_name = self.env._(
+                "Check of %s's mappings", check.partner_id.display_name or "?"
+            )
 
     @api.constrains("days")
     def _check_days(self):

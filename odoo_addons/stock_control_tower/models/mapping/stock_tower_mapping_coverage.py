@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from markupsafe import Markup
 from odoo import fields, models
 
 from ...lib.mapping.mapping_coverage import Word, cover, named_by
@@ -9,6 +10,7 @@ _DAYS = 30
 _MAX_EVENTS = 20_000
 _MAX_WORDS = 5_000
 _WORDS = statement("mapping_words")
+_DOUBTFUL = ("unknown", "partly")
 
 
 class StockTowerMappingCoverage(models.TransientModel):
@@ -30,7 +32,7 @@ class StockTowerMappingCoverage(models.TransientModel):
     gln = fields.Char("GLN")
     event_count = fields.Integer("Events")
     refused_count = fields.Integer("Refused events")
-    last_seen = fields.Datetime()
+    last_seen = fields.Datetime("Last seen")
     via = fields.Selection(
         [
             ("mapped", "By mapping"),
@@ -48,7 +50,8 @@ class StockTowerMappingCoverage(models.TransientModel):
         partner.check_access("read")
         self.search([("partner_id", "=", partner.id)]).unlink()
         words = self._words(partner)
-        self.create(self._report_vals(partner, words))
+        report = self.create(self._report_vals(partner, words))
+        doubtful = any(word.via in _DOUBTFUL for word in report)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
@@ -59,8 +62,19 @@ class StockTowerMappingCoverage(models.TransientModel):
             "res_model": self._name,
             "views": [(False, "list")],
             "domain": [("partner_id", "=", partner.id)],
-            "context": {"search_default_by_sort": 1},
-            "help": self.env._("No event of this partner in the last %s days.", _DAYS),
+            "context": {
+                "search_default_by_sort": 1,
+                "search_default_unknown": doubtful,
+            },
+            "help": Markup('<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>')
+            % (
+                self.env._("No such word in the last %s days", _DAYS),
+                self.env._(
+                    "Each item, place and unit that the partner's events name is "
+                    "listed here with what Odoo makes of it now. What is not "
+                    "understood can be mapped from its row."
+                ),
+            ),
         }
 
     def _words(self, partner):

@@ -45,7 +45,7 @@ class StockTowerUnitMapping(models.Model):
     @api.depends("uom_id", "factor")
     def _compute_meaning(self):
         for row in self:
-            row.meaning = row.uom_id and row._amount()
+            row.meaning = row._amount() if row.uom_id else False
 
     @api.constrains(
         "partner_id", "external_unit", "product_id", "valid_from", "valid_to", "active"

@@ -49,8 +49,8 @@ class StockTowerAtp(models.AbstractModel):
         Quantities are exact decimal strings, and those of `terms` add up to `figure`.
 
         :return: figure, binding_day, terms and left_out as in `lib.atp.explain` with
-            their documents and in words; policy; balance and discrete per day;
-            overcommitted, overcommitted_on; uom
+            their documents and in words; policy; balance (with the promise for that
+            day) and discrete per day; overcommitted, overcommitted_on; uom
         """
         warehouse = self._asked_warehouses([warehouse_id])
         product = self._asked_products([product_id])
@@ -93,7 +93,11 @@ class StockTowerAtp(models.AbstractModel):
                 "receipts": position.rules.receipts,
             },
             "balance": [
-                {"day": _iso(day), "quantity": _text(balance)}
+                {
+                    "day": _iso(day),
+                    "quantity": _text(balance),
+                    "promise": _text(projection.on(day)),
+                }
                 for day, balance in zip(
                     projection.days, projection.balances, strict=True
                 )

@@ -50,7 +50,13 @@ class StockWarehouse(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Locations of %s without a stock state", self.name),
             "res_model": "stock.location",
-            "views": [(False, "list"), (False, "form")],
+            "views": [
+                (
+                    self.env.ref("stock_control_tower.view_location_list_states").id,
+                    "list",
+                ),
+                (False, "form"),
+            ],
             "domain": [("id", "in", self._tower_unclassed_locations().ids)],
         }
 
