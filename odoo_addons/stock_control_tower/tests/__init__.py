@@ -65,8 +65,14 @@ from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy
 from . import test_atp_bulk
+from . import test_documents_orders
 from . import test_outcome_notes
 from . import test_with_mrp
 from . import test_with_product_expiry
 from . import test_with_purchase_stock
 from . import test_with_sale_stock
+from . import test_lib_exceptions
+from . import test_exceptions
+from . import test_exception_actions
+from . import test_exception_race
+from . import test_replay
