@@ -295,6 +295,17 @@ class TestExceptionActions(ExceptionCase):
             with self.assertRaises(AccessError):
                 getattr(bulk.with_user(self.viewer), f"action_{action}")()
 
+    def test_what_was_begun_is_not_edited(self):
+        bulk = self.plan("retry")
+        for values in ({"state": "running"}, {"subject": "other"}, {"plan": []}):
+            with self.assertRaises(UserError):
+                bulk.write(values)
+        with self.assertRaises(UserError):
+            bulk.create({"action": "retry", "state": "running"})
+        with self.assertRaises(UserError):
+            bulk.unlink()
+        bulk.reason = "this may still be said"
+
     def everything_counted(self):
         self.env.flush_all()
         counts = []

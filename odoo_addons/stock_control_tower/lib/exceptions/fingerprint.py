@@ -92,7 +92,8 @@ def named_thing(event, code, path, message=""):
     if code in _ALIKE:
         return ""
     if code in _BY_MESSAGE:
-        return _masked(message)
+        # After what the catalogue says of every one.
+        return _masked(message.partition(": ")[2] or message)
     chain = _chain(event, path)
     key, value = chain[-1]
     place = _place(value)

@@ -8,6 +8,7 @@ from . import inbox_retry
 from . import inbox_actions
 from . import source_gap_exception
 from . import stock_tower_event_edit
+from . import stock_tower_planned_mixin
 from . import stock_tower_bulk
 from . import bulk_run
 from . import stock_tower_bulk_event

@@ -87,7 +87,7 @@ class StockTowerBulk(models.Model):
         """Plan the same again: what is open now."""
         self.ensure_one()
         self._check_state("done", "cancelled")
-        again = self.copy({"state": "draft"})
+        again = self.copy()
         again.action_plan()
         return again._show()
 
@@ -166,14 +166,3 @@ class StockTowerBulk(models.Model):
         groups.with_user(self.started_by or self.env.user)._log(
             "bulk", f"{self.name}: {counted}"
         )
-
-    def _check_state(self, *states):
-        self.env["stock.tower.exception"]._check_operator()
-        if self.state not in states:
-            raise UserError(
-                self.env._(
-                    "%(name)s is %(state)s by now. Reload the page.",
-                    name=self.name,
-                    state=self.state,
-                )
-            )

@@ -206,7 +206,7 @@ class StockTowerException(models.Model):
                 self.env, facts["value"], currency_obj=currency or None
             )
         if "at" in facts:
-            facts["at"] = format_datetime(self.env, facts["at"])
+            facts["at"] = format_datetime(self.env, facts["at"], dt_format="short")
         sentences = {
             "promise_passed": _("A transfer it blocks was promised for %(at)s."),
             "promise_this_shift": _("A transfer it blocks is promised for %(at)s."),

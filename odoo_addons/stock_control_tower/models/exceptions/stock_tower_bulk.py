@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...lib.exceptions.retrying import OPEN
@@ -16,6 +15,8 @@ class StockTowerBulk(models.Model):
 
     _name = "stock.tower.bulk"
     _description = "Bulk action on events"
+    _inherit = ["stock.tower.planned.mixin"]
+    _LATE = ("reason",)
     _order = "id desc"
 
     name = fields.Char(compute="_compute_name")
@@ -40,6 +41,7 @@ class StockTowerBulk(models.Model):
         ],
         required=True,
         readonly=True,
+        copy=False,
         default="draft",
     )
     company_id = fields.Many2one(
@@ -61,21 +63,27 @@ class StockTowerBulk(models.Model):
     last_inbox_id = fields.Many2one(
         "stock.tower.inbox",
         readonly=True,
+        copy=False,
         ondelete="set null",
         help="The latest event there was when it was planned.",
     )
     line_ids = fields.One2many("stock.tower.bulk.event", "bulk_id", readonly=True)
     event_count = fields.Integer("Events", compute="_compute_progress")
-    left_out_count = fields.Integer("Left out", readonly=True)
+    left_out_count = fields.Integer("Left out", readonly=True, copy=False)
     tried_count = fields.Integer(
-        "Tried in the plan", readonly=True, help="The plan tries the first of them."
+        "Tried in the plan",
+        readonly=True,
+        copy=False,
+        help="The plan tries the first of them.",
     )
-    plan = fields.Json("Planned", readonly=True)
+    plan = fields.Json("Planned", readonly=True, copy=False)
     plan_text = fields.Text("Plan", compute="_compute_texts")
     result_text = fields.Text("Result", compute="_compute_texts")
-    started_by = fields.Many2one("res.users", readonly=True, ondelete="restrict")
-    started_at = fields.Datetime(readonly=True)
-    ended_at = fields.Datetime(readonly=True)
+    started_by = fields.Many2one(
+        "res.users", readonly=True, copy=False, ondelete="restrict"
+    )
+    started_at = fields.Datetime(readonly=True, copy=False)
+    ended_at = fields.Datetime(readonly=True, copy=False)
     done_count = fields.Integer("Done", compute="_compute_progress")
     progress = fields.Float(compute="_compute_progress", help="Percent.")
     rate = fields.Float("Events per second", compute="_compute_progress")
@@ -166,14 +174,6 @@ class StockTowerBulk(models.Model):
         if self.received_to:
             domain &= Domain("received_at", "<=", self.received_to)
         return domain
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["stock.tower.exception"]._check_operator()
-        return super().create(vals_list)
-
-    def unlink(self):
-        raise UserError(self.env._("What was done in bulk is kept; cancel it instead."))
 
     def action_open_events(self):
         return self._events(self.env._("Events of %s", self.name), [])

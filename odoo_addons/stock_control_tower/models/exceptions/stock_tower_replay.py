@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.contract_validator import KINDS
+from ..ledger.fields import BigInteger
 
 
 class StockTowerReplay(models.Model):
@@ -13,6 +14,7 @@ class StockTowerReplay(models.Model):
 
     _name = "stock.tower.replay"
     _description = "Replay of the log to consumers"
+    _inherit = ["stock.tower.planned.mixin"]
     _order = "id desc"
     _rec_name = "reason"
 
@@ -41,8 +43,8 @@ class StockTowerReplay(models.Model):
     )
     from_time = fields.Datetime("Recorded from")
     to_time = fields.Datetime("Recorded until")
-    from_sequence = fields.Integer("From number")
-    to_sequence = fields.Integer("To number", help="0: the latest there is now.")
+    from_sequence = BigInteger("From number")
+    to_sequence = BigInteger("To number", help="0: the latest there is now.")
     kinds = fields.Char(help="Kinds separated by commas; empty: all.")
     warehouse_id = fields.Many2one("stock.warehouse", ondelete="cascade")
     event_count = fields.Integer("Events", readonly=True)
@@ -104,14 +106,6 @@ class StockTowerReplay(models.Model):
         """Stop it; what was published stays published."""
         self._check_state("draft", "queued")
         self.sudo().write({"state": "cancelled", "ended_at": fields.Datetime.now()})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["stock.tower.exception"]._check_operator()
-        return super().create(vals_list)
-
-    def unlink(self):
-        raise UserError(self.env._("Replays are kept; cancel it instead."))
 
     def _chosen_kinds(self):
         """:raise UserError: naming kinds that there are not"""
@@ -205,15 +199,3 @@ class StockTowerReplay(models.Model):
                 "published": published,
             },
         )
-
-    def _check_state(self, *states):
-        self.env["stock.tower.exception"]._check_operator()
-        for one in self:
-            if one.state not in states:
-                raise UserError(
-                    self.env._(
-                        "'%(reason)s' is %(state)s by now. Reload the page.",
-                        reason=one.reason,
-                        state=one.state,
-                    )
-                )
