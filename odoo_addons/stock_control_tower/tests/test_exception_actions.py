@@ -115,6 +115,21 @@ class TestExceptionActions(ExceptionCase):
         self.inbox._apply_due()
         self.assertEqual((row.state, self.on_hand()), ("applied", 5))
 
+    def test_one_that_waited_after_its_retry_and_is_refused_then(self):
+        row = self.refused()
+        mapping = self.map_item()
+        self.flow.write({"timeliness": "micro_batch", "batch_seconds": 3600})
+        row._retry()
+        self.assertEqual(self.of(row).state, "resolved")
+        mapping.active = False
+        row.sudo().due_at = "2020-01-01 00:00:00"
+        self.inbox._apply_due()
+        self.assertEqual(row.state, "refused")
+        self.group()
+        self.assertEqual(
+            (self.of(row).state, self.of(row).open_count), ("regressed", 1)
+        )
+
     def test_a_sender_that_is_known_by_now(self):
         event = self.event("late")
         self.ingest(event, partner="new-wms")
