@@ -65,7 +65,6 @@ from . import test_atp
 from . import test_atp_facts
 from . import test_atp_policy
 from . import test_atp_bulk
-from . import test_documents_orders
 from . import test_outcome_notes
 from . import test_with_mrp
 from . import test_with_product_expiry

@@ -15,6 +15,12 @@ class ExceptionCase(InboundCase):
         cls.operator = new_test_user(
             cls.env, "exc-operator", groups="stock.group_stock_manager"
         )
+        cls.manager = new_test_user(
+            cls.env,
+            "exc-manager",
+            groups="stock.group_stock_manager,"
+            "stock_control_tower.group_integration_manager",
+        )
         cls.viewer = new_test_user(
             cls.env, "exc-viewer", groups="stock.group_stock_user"
         )

@@ -130,6 +130,20 @@ class TestExceptionActions(ExceptionCase):
             (self.of(row).state, self.of(row).open_count), ("regressed", 1)
         )
 
+    def test_repeats_are_answered_once_each_all_the_same(self):
+        row = self.refused()
+        self.ingest(row.event, row.event)
+        self.map_item()
+        self.flow.write({"timeliness": "micro_batch", "batch_seconds": 3600})
+        row._retry()
+        self.ingest(row.event)
+        row.sudo().due_at = "2020-01-01 00:00:00"
+        self.inbox._apply_due()
+        self.assertEqual(
+            [outcome for outcome, _code in self.answers("x1")],
+            ["refused", "duplicate", "duplicate", "applied", "duplicate"],
+        )
+
     def test_a_sender_that_is_known_by_now(self):
         event = self.event("late")
         self.ingest(event, partner="new-wms")

@@ -159,6 +159,22 @@ class TestExceptions(ExceptionCase):
             self.exceptions.with_user(self.operator).search([("id", "=", group.id)])
         )
 
+    def test_what_an_unknown_sender_sent_is_for_managers(self):
+        self.ingest("{ secret", partner="nobody")
+        self.group()
+        group = self.exceptions.search([("partner_code", "=", "nobody")])
+        with self.assertRaises(AccessError):
+            group.with_user(self.operator).read(["sample_event"])
+        self.assertIn("secret", group.with_user(self.manager).sample_event)
+        self.ingest("{ secret")
+        self.group()
+        known = self.exceptions.search([("partner_code", "=", "test-wms")])
+        self.assertEqual(known.with_user(self.operator).company_id, known.company_id)
+        self.partner.active = False
+        self.ingest("{ other secret")
+        self.group()
+        self.assertNotIn("other", known.with_user(self.operator).sample_event)
+
     def test_a_gap_is_one_after_a_minute(self):
         for number in (1, 4, 7):
             self.ingest(self.event(f"n{number}") | {"sequence": f"{number:020d}"})
@@ -197,7 +213,7 @@ class TestExceptions(ExceptionCase):
         self.exceptions._report_dead([message, message])
         group = self.exceptions.search([("category", "=", "dead")])
         self.assertEqual((group.open_count, group.severity), (2, "2"))
-        group.with_user(self.operator).action_resolve()
+        group.with_user(self.manager).action_resolve()
         self.assertEqual(group.state, "resolved")
         self.exceptions._report_dead([message])
         self.assertEqual((group.state, group.open_count), ("regressed", 1))

@@ -47,16 +47,18 @@ class Fingerprint:
     partner_code: str
     path: str
     thing: str
+    company_id: int = 0  # of the sender; 0: nobody known. What one sees stays its own.
 
     @property
     def key(self):
         """32 hexadecimal digits; equal exactly when all parts are."""
         parts = (self.category, self.code, self.partner_code, self.path, self.thing)
+        parts = (*parts, str(self.company_id))
         text = "\x1f".join(part.replace("\x1f", " ") for part in parts)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def fingerprint(code, partner_code, path="", event=None, message=""):
+def fingerprint(code, partner_code, path="", event=None, message="", company_id=0):
     """Return the `Fingerprint` of one refused or conflicting event.
 
     :param path: JSON pointer of the refusal
@@ -68,6 +70,7 @@ def fingerprint(code, partner_code, path="", event=None, message=""):
         partner_code or "",
         normal_path(path or ""),
         named_thing(event, code, path or "", message or "")[:_MAX_THING],
+        company_id,
     )
 
 

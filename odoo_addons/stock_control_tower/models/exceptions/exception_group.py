@@ -163,7 +163,10 @@ def _fingerprint_of(row):
         event = json.loads(row.event or "")
     except ValueError:
         event = None
-    return fingerprint(row.code, row.partner_code, row.path, event, row.message)
+    company_id = row.company_id.id or 0
+    return fingerprint(
+        row.code, row.partner_code, row.path, event, row.message, company_id
+    )
 
 
 def remedy_of(code):

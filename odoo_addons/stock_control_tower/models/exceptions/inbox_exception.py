@@ -19,6 +19,9 @@ class StockTowerInbox(models.Model):
     is_grouped = fields.Boolean(
         readonly=True, help="Its exception is the one of its present reason."
     )
+    repeats_answered = fields.Integer(
+        readonly=True, help="Repeats that had their answer when it was tried again."
+    )
     retry_count = fields.Integer("Tried again", readonly=True)
     event_original = fields.Text(
         "Before it was edited", readonly=True, help="As the partner sent it."

@@ -51,7 +51,7 @@ class StockTowerInbox(models.Model):
         rows = inbox.browse(self.ids)._lock_open()
         tried = rows.filtered(lambda row: not hopeless(row.code))
         done = Counter(settled=len(self) - len(rows), hopeless=len(rows - tried))
-        deliveries = inbox._open_again(tried)
+        deliveries = inbox._waited(tried)
         deliveries, again = inbox._adopt(deliveries, tried)
         done["came_again"] = len(again)
         for delivery in deliveries:
@@ -80,16 +80,6 @@ class StockTowerInbox(models.Model):
             [self._ids, OPEN],
         )
         return self.browse([row_id for (row_id,) in self.env.cr.fetchall()])
-
-    def _open_again(self, rows):
-        """Return the `Delivery` of each row, edited ones as edited.
-
-        The answer speaks of the message as it was sent: its digest stays.
-        """
-        deliveries = self._waited(rows)
-        for row, delivery in zip(rows, deliveries, strict=True):
-            delivery.decoded = replace(delivery.decoded, sha256=row.raw_sha256)
-        return deliveries
 
     def _adopt(self, deliveries, rows):
         """Let messages known only by their bytes have the identity that they claim.
@@ -157,7 +147,8 @@ class StockTowerInbox(models.Model):
             return
         self.env.cr.execute(
             """UPDATE stock_tower_inbox
-                  SET retry_count = COALESCE(retry_count, 0) + 1, is_grouped = NULL
+                  SET retry_count = COALESCE(retry_count, 0) + 1, is_grouped = NULL,
+                      repeats_answered = duplicate_count
                 WHERE id IN %s""",
             [tried._ids],
         )
