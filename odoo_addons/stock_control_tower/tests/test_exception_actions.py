@@ -225,6 +225,25 @@ class TestExceptionActions(ExceptionCase):
         self.assertEqual(row.event_original, "{ not json")
         self.assertEqual(self.on_hand(), 5)
 
+    def test_nobody_edits_what_is_not_theirs_to_see(self):
+        row = self.refused()
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self.operator.write(
+            {"company_ids": [(6, 0, company.ids)], "company_id": company.id}
+        )
+        wizard = (
+            self.env["stock.tower.event.edit"]
+            .sudo()
+            .create({"inbox_id": row.id, "text": row.event})
+        )
+        self.env.invalidate_all()
+        mine = wizard.with_user(self.operator)
+        for name in ("message", "remedy", "difference"):
+            with self.assertRaises(AccessError):
+                mine.read([name])
+        with self.assertRaises(AccessError):
+            mine.action_retry()
+
     # discard
 
     def test_discard_with_a_reason_and_take_up_again(self):

@@ -127,13 +127,15 @@ class StockTowerException(models.Model):
     def _sampled_events(self):
         """Return dict exception id -> its newest open events, that are valid."""
         self.env.cr.execute(
-            """SELECT exception_id, event FROM (
-                   SELECT exception_id, event, row_number() OVER (
-                       PARTITION BY exception_id ORDER BY id DESC) AS place
-                     FROM stock_tower_inbox
-                    WHERE exception_id IN %s AND state IN ('refused', 'conflict')
-               ) AS newest WHERE place <= %s""",
-            [self._ids, _SAMPLE],
+            """SELECT exception.id, newest.event
+                 FROM unnest(%s) exception (id)
+                CROSS JOIN LATERAL (
+                    SELECT event FROM stock_tower_inbox
+                     WHERE exception_id = exception.id
+                       AND state IN ('refused', 'conflict')
+                     ORDER BY id DESC LIMIT %s
+                ) newest""",
+            [self.ids, _SAMPLE],
         )
         found = defaultdict(list)
         for group_id, text in self.env.cr.fetchall():

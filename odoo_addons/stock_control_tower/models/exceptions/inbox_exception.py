@@ -14,7 +14,6 @@ class StockTowerInbox(models.Model):
         "stock.tower.exception",
         readonly=True,
         ondelete="set null",
-        index="btree_not_null",
     )
     is_grouped = fields.Boolean(
         readonly=True, help="Its exception is the one of its present reason."
@@ -33,6 +32,7 @@ class StockTowerInbox(models.Model):
     discarded_at = fields.Datetime(readonly=True)
     discard_reason = fields.Char(readonly=True)
 
+    _of_exception = models.Index("(exception_id, id) WHERE exception_id IS NOT NULL")
     _ungrouped = models.Index(
         "(id) WHERE state IN ('refused', 'conflict') AND is_grouped IS NULL"
     )

@@ -15,8 +15,8 @@ class StockTowerEventEdit(models.TransientModel):
     inbox_id = fields.Many2one(
         "stock.tower.inbox", "Event", required=True, readonly=True, ondelete="cascade"
     )
-    message = fields.Char(related="inbox_id.message", readonly=True)
-    remedy = fields.Char(related="inbox_id.remedy", readonly=True)
+    message = fields.Char(related="inbox_id.message", related_sudo=False)
+    remedy = fields.Char(related="inbox_id.remedy", related_sudo=False)
     text = fields.Text("Event (JSON)", required=True)
     difference = fields.Text("Changes", compute="_compute_check")
     problems = fields.Text("What is wrong with it", compute="_compute_check")
