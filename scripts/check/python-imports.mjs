@@ -25,7 +25,7 @@ const STANDARD = new Set([
   ],
   ...["re", "secrets", "socket", "threading", "time", "typing", "urllib", "uuid", "contextlib"],
   ...["http", "logging", "ssl", "string", "operator", "types", "unicodedata"],
-  ...["csv", "io"],
+  ...["csv", "difflib", "io"],
 ]);
 
 /**
@@ -36,6 +36,7 @@ const MODELS = {
   ledger: [],
   inbox: ["ledger"],
   effects: ["ledger", "inbox"],
+  exceptions: ["ledger", "inbox"],
   tower: ["ledger", "states"],
   ...Object.fromEntries(
     ["authority", "mapping", "partner", "promise", "states", "webhooks"].map((name) => [

@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
 import amqp, { type ChannelModel } from "amqplib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
@@ -159,6 +162,65 @@ test("an event of ours that breaks the contract goes to stock.dead, the rest goe
   await eventuallyEqual("bad event kept", () => dead.length, 1);
   expect(dead[0]?.properties.headers).toMatchObject({ "sct-reason": "contract_violation" });
   expect(await running.metric("sct_events_parked_total")).toBe(1);
+  const [report] = odoo.called("exceptions.report");
+  expect(report?.params.messages).toEqual([
+    expect.objectContaining({ reason: "contract_violation", exchange: "stock.out" }),
+  ]);
+});
+
+test("a range of the log is published again: same ids, a header, live events in between", async () => {
+  const running = await start();
+  odoo.pageSize = 10;
+  odoo.events.push(...outgoingMany(40));
+  await running.notify();
+  await eventuallyEqual("cursor at the head", () => odoo.cursor, 40);
+  const heard = await rabbit.listen("stock.#");
+  odoo.replays.push({ id: 7, cursor: 10, to: 35 });
+  odoo.breaks = ({ method }) => {
+    // Something happens in the middle of it.
+    if (method === "replay.advance" && odoo.events.length === 40) odoo.events.push(outgoing(41));
+    return undefined;
+  };
+  await running.notify();
+  await eventuallyEqual("25 again and one new one", () => heard.length, 26);
+  const again = heard.filter(({ properties }) => properties.headers?.["sct-replay"] === "7");
+  expect(again.map(({ event }) => event)).toEqual(odoo.events.slice(10, 35));
+  expect(heard.findIndex(({ properties }) => !properties.headers?.["sct-replay"])).toBe(10);
+  expect(odoo.replays).toEqual([]);
+  expect(odoo.cursor).toBe(41);
+});
+
+test("a page of a replay that was not advanced comes again", async () => {
+  const running = await start();
+  odoo.events.push(...outgoingMany(5));
+  await running.notify();
+  await eventuallyEqual("cursor at the head", () => odoo.cursor, 5);
+  const heard = await rabbit.listen("stock.#");
+  let broken = 1;
+  odoo.breaks = ({ method }) => (method === "replay.advance" && broken-- > 0 ? 503 : undefined);
+  odoo.replays.push({ id: 8, cursor: 0, to: 5 });
+  await running.notify();
+  await eventuallyEqual("nothing left to replay", () => odoo.replays.length, 0);
+  await eventuallyEqual("heard twice", () => heard.length, 10);
+  expect(new Set(heard.map(({ properties }) => properties.messageId)).size).toBe(5);
+});
+
+test("the example reads the log from an offset and from a time", async () => {
+  const running = await start();
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  odoo.events.push(...Array.from({ length: 20 }, () => outgoing(1, { recordedtime: hourAgo })));
+  odoo.events.push(...outgoingMany(10, 21));
+  await running.notify();
+  await eventuallyEqual("cursor at the head", () => odoo.cursor, 30);
+  const ids = odoo.events.map((event) => (event as { id: string }).id);
+  const lines = (from: string): string[][] =>
+    runExample("read-log.mjs", vhost.amqpUrl, from, "2").map((line) => line.split(" "));
+  const all = lines("first").slice(-30);
+  expect(all.map(([, id]) => id)).toEqual(ids);
+  expect(lines(all[27]?.[0] ?? "").map(([, id]) => id)).toEqual(ids.slice(27));
+  const lately = lines(new Date(Date.now() - 60_000).toISOString()).map(([, id]) => id);
+  expect(lately).toEqual(expect.arrayContaining(ids.slice(20)));
+  expect(lately).not.toContain(ids[0]);
 });
 
 test("another environment: it refuses to run and says so", async () => {
@@ -188,4 +250,12 @@ async function readLog(count: number): Promise<string[]> {
   await eventuallyEqual("events in the stream", () => seen.size, count);
   await channel.close();
   return [...seen];
+}
+
+/** What an example of the documentation prints, by lines. */
+function runExample(name: string, ...args: string[]): string[] {
+  const script = fileURLToPath(new URL(`../../docs/examples/${name}`, import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  return stdout.split("\n").filter(Boolean);
 }

@@ -49,6 +49,9 @@ class SidecarApi(http.Controller):
             "outbox.claim": ("outbox.read", self._claim),
             "outbox.fetch": ("outbox.read", self._fetch),
             "outbox.advance": ("outbox.read", self._advance),
+            "replay.fetch": ("outbox.read", self._replay_fetch),
+            "replay.advance": ("outbox.read", self._replay_advance),
+            "exceptions.report": ("outbox.read", self._report),
             "inbox.ingest": ("inbox.write", self._ingest),
             "tower.status": ("status.read", self._status),
         }
@@ -88,7 +91,11 @@ class SidecarApi(http.Controller):
                 subscription._renew(fence)
                 kinds = subscription._kinds() or None
                 events, last = outbox._fetch(after, limit, kinds)
-        return f'{{"events": [{events}], "last": "{last}", "head": "{head}"}}'
+            replay = json.dumps(env["stock.tower.replay"]._is_queued(subscription))
+        return (
+            f'{{"events": [{events}], "last": "{last}", "head": "{head}", '
+            f'"replay": {replay}}}'
+        )
 
     def _advance(self, params):
         fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
@@ -97,6 +104,54 @@ class SidecarApi(http.Controller):
         with _own_environment() as env, _protocol_errors():
             cursor = _subscription(env)._advance(fence, to, published_at)
         return json.dumps({"cursor": str(cursor)})
+
+    def _replay_fetch(self, params):
+        fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
+        limit = json_rpc.integer(params, "limit", 1, MAX_EVENTS, default=500)
+        with _own_environment() as env, _protocol_errors():
+            subscription = _subscription(env)
+            subscription._renew(fence)
+            replay, events, last = env["stock.tower.replay"]._next_page(
+                subscription, limit
+            )
+        replay = json.dumps(replay)
+        return f'{{"replay": {replay}, "events": [{events}], "last": "{last}"}}'
+
+    def _replay_advance(self, params):
+        fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
+        replay = json_rpc.integer(params, "replay", 1, MAX_SEQUENCE)
+        to = json_rpc.integer(params, "to", 0, MAX_SEQUENCE)
+        published = json_rpc.integer(params, "published", 0, MAX_EVENTS)
+        with _own_environment() as env, _protocol_errors():
+            subscription = _subscription(env)
+            subscription._renew(fence)
+            env["stock.tower.replay"]._advance(subscription, replay, to, published)
+        return "{}"
+
+    def _report(self, params):
+        """Take note of messages that the sidecar had to put aside."""
+        messages = params.get("messages")
+        names = {"reason": 64, "exchange": 64, "detail": 1000, "body": 16384}
+        if not (
+            isinstance(messages, list)
+            and 1 <= len(messages) <= MAX_EVENTS
+            and all(
+                isinstance(one, dict)
+                and set(one) == set(names)
+                and all(isinstance(value, str) for value in one.values())
+                for one in messages
+            )
+        ):
+            raise RpcError(
+                json_rpc.INVALID_PARAMS,
+                "'messages' must hold {reason, exchange, detail, body}, all texts.",
+            )
+        cut = [
+            {name: one[name][:most].replace("\0", "?") for name, most in names.items()}
+            for one in messages
+        ]
+        request.env["stock.tower.exception"].sudo()._report_dead(cut)
+        return "{}"
 
     def _ingest(self, params):
         items = params.get("items")

@@ -573,13 +573,19 @@ _cycle_count_posted_1 = _all_of(
     _envelope_1, _object({"type": _type_4, "data": _data_4})
 )
 _type_5 = _one_of("const", "org.stockcontroltower.event_outcome.v1")
-_outcome_1 = _one_of("enum", "applied", "recorded", "duplicate", "refused", "conflict")
+_outcome_1 = _one_of(
+    "enum", "applied", "recorded", "duplicate", "refused", "conflict", "missing"
+)
 _source_2 = _text("Its source, as received.", matches=_PATTERN_1, least=1, most=200)
 _id_2 = _text("Its id, as received.", matches=_PATTERN_1, least=1, most=200)
 _kind_5 = _text("Its kind, as received.", matches=_PATTERN_1, least=1, most=64)
 _business_key_2 = _text(
     "Its business key, as received.", matches=_PATTERN_1, least=1, most=512
 )
+_first_sequence_1 = _text(
+    "Of a `missing` one: the lowest number that has not come.", matches=_PATTERN_5
+)
+_last_sequence_1 = _text("The highest one.", matches=_PATTERN_5)
 _about_1 = _object(
     {
         "source": _source_2,
@@ -587,6 +593,8 @@ _about_1 = _object(
         "kind": _kind_5,
         "businessKey": _business_key_2,
         "rawSha256": _digest_1,
+        "firstSequence": _first_sequence_1,
+        "lastSequence": _last_sequence_1,
     },
     least=1,
     closed=True,
@@ -662,11 +670,21 @@ _outcome_5 = _one_of("const", "refused")
 _data_option_4 = _object({"outcome": _outcome_5}, required=("code", "message"))
 _outcome_6 = _one_of("const", "conflict")
 _data_option_5 = _object({"outcome": _outcome_6}, required=("code", "message"))
+_outcome_7 = _one_of("const", "missing")
+_about_2 = _object({}, required=("source", "firstSequence", "lastSequence"))
+_data_option_6 = _object(
+    {"outcome": _outcome_7, "about": _about_2}, required=("code", "message")
+)
 _data_5 = _all_of(
     _outcome_data_1,
     _object({"kind": _kind_6, "mode": _mode_3}),
     _any_of(
-        _data_option_1, _data_option_2, _data_option_3, _data_option_4, _data_option_5
+        _data_option_1,
+        _data_option_2,
+        _data_option_3,
+        _data_option_4,
+        _data_option_5,
+        _data_option_6,
     ),
 )
 _event_outcome_1 = _all_of(_envelope_1, _object({"type": _type_5, "data": _data_5}))

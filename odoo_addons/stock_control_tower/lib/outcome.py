@@ -104,6 +104,27 @@ def outcome_data(answer, delivery):
     return data | {key: answer[key][:_MAX_LISTED] for key in lists if key in answer}
 
 
+def missing_data(source, first, last, missing):
+    """Return the `data` of the event_outcome that asks for events that did not come.
+
+    :param first: lowest missing number; `missing` of those up to `last` did not come
+    """
+    return {
+        "kind": "event_outcome",
+        "mode": "notice",
+        "businessKey": f"missing:{source}:{first}-{last}"[: _LIMITS["businessKey"]],
+        "about": {
+            "source": source,
+            "firstSequence": f"{first:020d}",
+            "lastSequence": f"{last:020d}",
+        },
+        "outcome": "missing",
+        "code": "sequence_gap",
+        "message": f"{missing} of the events with these numbers have not come.",
+        "remedy": "Send the events with these numbers again, under their first ids.",
+    }
+
+
 def _about(delivery):
     event = delivery.event or {}
     about = {

@@ -5,6 +5,7 @@ from . import states
 from . import partner
 from . import authority
 from . import mapping
+from . import exceptions
 from . import webhooks
 from . import tower
 from . import promise

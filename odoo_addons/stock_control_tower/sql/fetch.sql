@@ -5,7 +5,11 @@ SELECT
 FROM (
     SELECT
         o.sequence,
-        CASE WHEN %(kinds)s::text[] IS NULL OR o.kind = ANY(%(kinds)s::text[]) THEN
+        CASE WHEN (%(kinds)s::text[] IS NULL OR o.kind = ANY(%(kinds)s::text[]))
+            AND (%(warehouse_id)s::integer IS NULL OR o.warehouse_id = %(warehouse_id)s)
+            AND (%(from_time)s::timestamp IS NULL OR o.recorded_at >= %(from_time)s)
+            AND (%(to_time)s::timestamp IS NULL OR o.recorded_at <= %(to_time)s)
+        THEN
             jsonb_strip_nulls(jsonb_build_object(
                 'specversion', '1.0',
                 'id', o.event_id,
@@ -32,6 +36,7 @@ FROM (
     FROM stock_tower_outbox o
     LEFT JOIN stock_tower_partner partner ON partner.id = o.partner_id
     WHERE o.sequence > %(after)s
+        AND (%(until)s::bigint IS NULL OR o.sequence <= %(until)s)
     ORDER BY o.sequence
     LIMIT %(limit)s
 ) page

@@ -75,9 +75,9 @@ export type OnHandState = "available" | "reserved" | "quarantined" | "damaged" |
  */
 export type ShelfState = "available" | "quarantined" | "damaged" | "returned";
 /**
- * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.
+ * applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has. missing: events with these numbers have not come; send them again.
  */
-export type Outcome = "applied" | "recorded" | "duplicate" | "refused" | "conflict";
+export type Outcome = "applied" | "recorded" | "duplicate" | "refused" | "conflict" | "missing";
 
 /**
  * Where one side of a movement is.
@@ -443,6 +443,14 @@ export interface OutcomeData {
      * SHA-256 as lower-case hex.
      */
     rawSha256?: string;
+    /**
+     * Of a `missing` one: the lowest number that has not come.
+     */
+    firstSequence?: string;
+    /**
+     * The highest one.
+     */
+    lastSequence?: string;
   };
   /**
    * A lower-case machine word.

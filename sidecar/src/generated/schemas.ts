@@ -566,6 +566,16 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
                 description: "Its business key, as received.",
               },
               rawSha256: { $ref: "common.schema.json#/$defs/digest" },
+              firstSequence: {
+                type: "string",
+                pattern: "^[0-9]{20}$",
+                description: "Of a `missing` one: the lowest number that has not come.",
+              },
+              lastSequence: {
+                type: "string",
+                pattern: "^[0-9]{20}$",
+                description: "The highest one.",
+              },
             },
           },
           code: { $ref: "common.schema.json#/$defs/code" },
@@ -653,9 +663,9 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
         },
       },
       outcome: {
-        enum: ["applied", "recorded", "duplicate", "refused", "conflict"],
+        enum: ["applied", "recorded", "duplicate", "refused", "conflict", "missing"],
         description:
-          "applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has.",
+          "applied once; recorded: kept and, by rule, without effect; duplicate of an earlier one; refused; or in conflict with an earlier one of the same id or with what Odoo has. missing: events with these numbers have not come; send them again.",
       },
     },
   },
@@ -946,6 +956,13 @@ export const SCHEMAS: readonly Readonly<Record<string, unknown>>[] = [
           { properties: { outcome: { const: "duplicate" } }, required: ["first"] },
           { properties: { outcome: { const: "refused" } }, required: ["code", "message"] },
           { properties: { outcome: { const: "conflict" } }, required: ["code", "message"] },
+          {
+            properties: {
+              outcome: { const: "missing" },
+              about: { required: ["source", "firstSequence", "lastSequence"] },
+            },
+            required: ["code", "message"],
+          },
         ],
       },
     },

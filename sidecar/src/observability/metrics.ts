@@ -30,6 +30,7 @@ export function createMetrics() {
     registry,
     // Flow
     published: counter("sct_events_published_total", "Events confirmed by the broker"),
+    replayed: counter("sct_events_replayed_total", "Events of the log published once more"),
     received: counter("sct_events_received_total", "Messages taken from stock.inbound"),
     applied: counter("sct_events_applied_total", "Partner events applied by Odoo"),
     recorded: counter("sct_events_recorded_total", "Partner events kept without effect, by rule", [

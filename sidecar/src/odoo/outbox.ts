@@ -13,6 +13,23 @@ export interface Page {
   /** Highest sequence looked at: later than the last event when a filter left some out. */
   readonly last: Sequence;
   readonly head: Sequence;
+  /** Whether somebody wants a range of the log published once more. */
+  readonly replay: boolean;
+}
+
+export interface ReplayPage {
+  /** None is queued any more: null. */
+  readonly replay: number | null;
+  readonly events: readonly unknown[];
+  readonly last: Sequence;
+}
+
+/** A message that was put aside, for a person to see in Odoo. */
+export interface PutAside {
+  readonly reason: string;
+  readonly exchange: string;
+  readonly detail: string;
+  readonly body: string;
 }
 
 /** The outbox as Odoo serves it to the holder of the lease. */
@@ -44,7 +61,35 @@ export class Outbox {
     });
     const events = raw["events"];
     if (!Array.isArray(events)) throw malformed("outbox.fetch");
-    return { events, last: sequence(raw, "last"), head: sequence(raw, "head") };
+    return {
+      events,
+      last: sequence(raw, "last"),
+      head: sequence(raw, "head"),
+      replay: raw["replay"] === true,
+    };
+  }
+
+  /** Events of the oldest replay that is queued. Renews the lease. @throws Conflict `fenced` */
+  async fetchReplay(fence: Claim["fence"], limit: number): Promise<ReplayPage> {
+    const raw = await this.#client.call<Record<string, unknown>>("replay.fetch", { fence, limit });
+    const { replay, events } = raw;
+    if (!Array.isArray(events)) throw malformed("replay.fetch");
+    if (replay !== null && typeof replay !== "number") throw malformed("replay.fetch");
+    return { replay, events, last: sequence(raw, "last") };
+  }
+
+  /** @param published how many of the page were events that reached the broker */
+  async advanceReplay(
+    fence: Claim["fence"],
+    replay: number,
+    to: Sequence,
+    published: number,
+  ): Promise<void> {
+    await this.#client.call("replay.advance", { fence, replay, to: to.toString(), published });
+  }
+
+  async report(messages: readonly PutAside[]): Promise<void> {
+    await this.#client.call("exceptions.report", { messages });
   }
 
   /** @throws Conflict `fenced`; the cursor then stays where the other holder has it */

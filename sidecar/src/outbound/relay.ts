@@ -2,7 +2,7 @@ import { backoffMs, CALL } from "../core/backoff.ts";
 import { Conflict, describe, Retryable } from "../core/errors.ts";
 import type { PartHealth } from "../core/health.ts";
 import type { Sequence } from "../core/sequence.ts";
-import { LIMITS } from "../core/topology.ts";
+import { EXCHANGES, LIMITS } from "../core/topology.ts";
 import type { Publisher } from "../amqp/publisher.ts";
 import type { UnroutedGuard } from "../amqp/unrouted-guard.ts";
 import type { CrashPoints } from "../lib/crash-points.ts";
@@ -12,6 +12,10 @@ import type { Claim, Outbox, Page } from "../odoo/outbox.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { prepare, type Prepared, type ValidateEvent } from "./prepare.ts";
+import { replayPage } from "./replay.ts";
+
+/** Characters of an event that was put aside: enough to see what is wrong with it. */
+const KEPT = 4000;
 
 export interface RelayOptions {
   readonly outbox: Outbox;
@@ -116,8 +120,9 @@ export class Relay {
     while (!this.#stop.signal.aborted) {
       const page = await outbox.fetch(this.#fence, this.#cursor, LIMITS.publishWindow);
       this.#see(this.#cursor, page.head);
-      if (page.last <= this.#cursor) return;
-      await this.#publish(this.#fence, page);
+      if (page.last > this.#cursor) await this.#publish(this.#fence, page);
+      else if (page.replay) await replayPage(this.#fence, this.#options);
+      else return;
     }
   }
 
@@ -134,10 +139,19 @@ export class Relay {
     const publishedAt = new Date();
     await crash.reach("after_confirm", count);
     await guard.check();
+    await this.#reportParked(window);
     await crash.reach("before_advance", count);
     this.#see(await outbox.advance(fence, page.last, publishedAt), page.head);
     await crash.reach("after_advance", 0);
     this.#account(window, publishedAt);
+  }
+
+  /** Before the advance: an event of ours that reached nobody is to be an exception in Odoo. */
+  async #reportParked(window: readonly Prepared[]): Promise<void> {
+    const parked = window.flatMap(({ event, parked: why }) =>
+      why ? [{ ...why, exchange: EXCHANGES.out, body: JSON.stringify(event).slice(0, KEPT) }] : [],
+    );
+    if (parked.length > 0) await this.#options.outbox.report(parked);
   }
 
   #see(cursor: Sequence, head: Sequence): void {

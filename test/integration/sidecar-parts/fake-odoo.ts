@@ -26,6 +26,8 @@ export class FakeOdoo {
   readonly calls: Call[] = [];
   /** The outbox: the event at index n has sequence n + 1. */
   readonly events: object[] = [];
+  /** Ranges of the outbox to be published again: after `cursor`, until `to`. */
+  readonly replays: { id: number; cursor: number; to: number }[] = [];
   cursor = 0;
   fence = 0;
   environment = "test";
@@ -97,8 +99,25 @@ export class FakeOdoo {
         if (params.fence !== this.fence) return fenced;
         const after = Number(params.after);
         const events = this.events.slice(after, after + Math.min(params.limit, this.pageSize));
-        return { result: { events, last: String(after + events.length), head } };
+        const replay = this.replays.length > 0;
+        return { result: { events, last: String(after + events.length), head, replay } };
       }
+      case "replay.fetch": {
+        if (params.fence !== this.fence) return fenced;
+        const [replay] = this.replays;
+        if (!replay) return { result: { replay: null, events: [], last: "0" } };
+        const to = Math.min(replay.to, replay.cursor + Math.min(params.limit, this.pageSize));
+        const events = this.events.slice(replay.cursor, to);
+        return { result: { replay: replay.id, events, last: String(to) } };
+      }
+      case "replay.advance": {
+        const [replay] = this.replays;
+        if (replay) replay.cursor = Number(params.to);
+        if (replay && replay.cursor >= replay.to) this.replays.shift();
+        return { result: {} };
+      }
+      case "exceptions.report":
+        return { result: {} };
       case "outbox.advance":
         if (params.fence !== this.fence) return fenced;
         this.cursor = Number(params.to);

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from odoo import models
@@ -55,7 +56,9 @@ class StockTowerInbox(models.Model):
         self._decide(deliveries, facts, now, final, is_due=True)
         self._emit_answers(deliveries)
         self.env.cr.execute(
-            """UPDATE stock_tower_inbox SET repeats_unanswered = duplicate_count
+            """UPDATE stock_tower_inbox
+                  SET repeats_unanswered =
+                          duplicate_count - COALESCE(repeats_answered, 0)
                 WHERE id = ANY(%s) AND duplicate_count > 0""",
             [[one.inbox_id for one in deliveries if one.answer]],
         )
@@ -68,7 +71,8 @@ class StockTowerInbox(models.Model):
         environment = self.env["stock.tower.outbox"]._environment()
         deliveries = []
         for index, row in enumerate(rows):
-            decoded = decode_item({"body": row.event})
+            # The answer speaks of the message as it was sent, also of an edited one.
+            decoded = replace(decode_item({"body": row.event}), sha256=row.raw_sha256)
             sender = senders.get(row.partner_code)
             screened = screen_identity(decoded, row.partner_code, sender, environment)
             delivery = Delivery(index, row.partner_code, decoded, sender, screened)

@@ -38,11 +38,13 @@ class StockTowerInbox(models.Model):
             ("waiting", "Waiting"),
             ("refused", "Refused"),
             ("conflict", "Conflict"),
+            ("discarded", "Discarded"),
         ],
         required=True,
         readonly=True,
         help="Recorded: kept and compared, and by rule without effect. Waiting: takes "
-        "effect when its flow is due.",
+        "effect when its flow is due. Discarded: somebody decided that it stays "
+        "without effect.",
     )
     code = fields.Selection(
         [(code, code) for code in (*CATALOGUE, *RECORDS)],

@@ -36,10 +36,12 @@ class StockTowerOutbox(models.Model):
         return ledger_sequencer.number(self.env.cr)
 
     @api.model
-    def _fetch(self, after, limit, kinds=None):
+    def _fetch(self, after, limit, kinds=None, **only):
         """CloudEvents after position `after`, as the text of JSON objects.
 
         :param kinds: list of kinds, or None for all; the others are passed over
+        :param only: `until` (last position), `warehouse_id`, `from_time`, `to_time`
+            (of recording): the others are passed over
         :return: (objects joined by commas, last position looked at)
         :raise ValueError: when events after that position are not kept any more
         """
@@ -52,7 +54,14 @@ class StockTowerOutbox(models.Model):
             )
         self.env.cr.execute(
             _FETCH,
-            {"after": after, "limit": limit, "kinds": kinds, "source": self._source()},
+            {
+                "after": after,
+                "limit": limit,
+                "kinds": kinds,
+                "source": self._source(),
+                **dict.fromkeys(("until", "warehouse_id", "from_time", "to_time")),
+                **only,
+            },
         )
         return self.env.cr.fetchone()
 
