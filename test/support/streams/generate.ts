@@ -10,6 +10,8 @@ export interface Draft {
   /** Pieces, or dozens when `dozens`. */
   readonly quantity: number;
   readonly dozens: boolean;
+  /** Another company's goods; only those tracked by lot. */
+  readonly consigned: boolean;
   readonly broken: Broken | null;
 }
 
@@ -29,6 +31,15 @@ export interface Step {
   /** A count expects what there is, or something else. */
   readonly stale: boolean;
   readonly found: number;
+  readonly correction: Correction | null;
+}
+
+/** Takes back an earlier step instead of what the step says. */
+export interface Correction {
+  /** How many steps back. */
+  readonly back: number;
+  /** "more" takes back one piece too many. */
+  readonly share: "all" | "first line" | "half" | "more";
 }
 
 /** A delivery of the event at `step`; later ones of the same step are repeats. */
@@ -74,10 +85,16 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   lot: fc.constantFrom("A", "B"),
   quantity: fc.integer({ min: 1, max: 30 }),
   dozens: fc.integer({ max: 9, min: 0 }).map((one) => one === 0),
+  consigned: fc.integer({ min: 0, max: 3 }).map((one) => one === 0),
   broken: fc.oneof(
-    { weight: 15, arbitrary: fc.constant(null) },
+    { weight: 40, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.constantFrom<Broken>("sku", "bin", "unit", "quantity", "lot") },
   ),
+});
+
+const correction: fc.Arbitrary<Correction> = fc.record({
+  back: fc.integer({ min: 1, max: 4 }),
+  share: fc.constantFrom("all", "first line", "half", "more"),
 });
 
 const step: fc.Arbitrary<Step> = fc
@@ -87,6 +104,10 @@ const step: fc.Arbitrary<Step> = fc
     age: fc.integer({ min: 1, max: 600 }),
     stale: fc.boolean(),
     found: fc.integer({ min: 0, max: 40 }),
+    correction: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: correction },
+    ),
   })
   .map((each) => (each.move.kind === COUNT ? { ...each, lines: each.lines.slice(0, 1) } : each));
 

@@ -18,6 +18,8 @@ export type Place = keyof typeof PLACES;
 export interface Line {
   readonly product: string;
   readonly lot: string | null;
+  /** Whose it is; null is the company's own. */
+  readonly owner: string | null;
   readonly quantity: number;
   /** Null is outside the ledger. */
   readonly from: Place | null;
@@ -27,46 +29,79 @@ export interface Line {
 }
 
 export interface Fact {
+  readonly id: string;
   readonly kind: string;
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly lines: readonly Line[];
   /** Only counts: what was expected and found, at the first line's `from`. */
   readonly count: { readonly expected: number; readonly found: number } | null;
+  /** The earlier event that this one takes back, wholly or in part. */
+  readonly corrects: string | null;
 }
 
-const key = (product: string, place: Place, lot: string | null): string =>
-  `${product}|${place}|${lot ?? ""}`;
+type Goods = Pick<Line, "product" | "lot" | "owner">;
+
+const key = ({ product, lot, owner }: Goods, place: Place): string =>
+  `${product}|${place}|${lot ?? ""}|${owner ?? ""}`;
 
 export class Reference {
   readonly #stock = new Map<string, number>();
   readonly #lots = new Set<string>();
   readonly #counted = new Map<string, number>();
+  readonly #ordered = new Map<string, number>();
+  /** What applied events moved, less what corrections took back: `product|lot` to pieces. */
+  readonly #moved = new Map<string, Map<string, number>>();
+  readonly #recorded = new Set<string>();
+  /** Correction to what it corrects. */
+  readonly #corrected = new Map<string, string>();
 
-  at(product: string, place: Place, lot: string | null): number {
-    return this.#stock.get(key(product, place, lot)) ?? 0;
+  at(goods: Goods, place: Place): number {
+    return this.#stock.get(key(goods, place)) ?? 0;
   }
 
   /** Takes the event in, wholly or not at all. */
   take(fact: Fact): Outcome {
+    const outcome = this.#decide(fact);
+    if (outcome === "recorded") this.#recorded.add(fact.id);
+    return outcome;
+  }
+
+  #decide(fact: Fact): Outcome {
     if (fact.lines.some((line) => line.broken)) return "refused";
     if (!this.#lotsAreKnown(fact)) return "refused";
     if (fact.lines.some((line) => this.#isLate(line, fact.time))) return "recorded";
+    // What takes back something that was kept without effect has none either.
+    if (fact.corrects !== null && this.#recorded.has(fact.corrects)) return "recorded";
     if (fact.count) return this.#takeCount(fact, fact.count);
+    const moved = movedBy(fact.lines);
+    if (fact.corrects !== null && !this.#takesBack(fact.corrects, moved)) return "refused";
     for (const line of fact.lines) {
       if (line.to && line.lot) this.#lots.add(`${line.product}|${line.lot}`);
-      if (line.from) this.#add(line.product, line.from, line.lot, -line.quantity);
-      if (line.to) this.#add(line.product, line.to, line.lot, line.quantity);
+      if (line.from) this.#add(line, line.from, -line.quantity);
+      if (line.to) this.#add(line, line.to, line.quantity);
     }
+    this.#moved.set(fact.id, moved);
+    if (fact.corrects !== null) this.#correct(fact.id, fact.corrects, moved, 1);
     return "applied";
   }
 
-  /** Everything that is not zero, sorted: `product|place|lot=quantity`. */
+  /** An order waits for goods at one place. */
+  order(goods: Goods, place: Place, pieces: number): void {
+    this.#ordered.set(key(goods, place), pieces);
+  }
+
+  /** Everything that is not zero, sorted: `product|place|lot|owner=quantity`. */
   figures(): string[] {
-    return [...this.#stock]
-      .filter(([, quantity]) => quantity !== 0)
-      .map(([at, quantity]) => `${at}=${String(quantity)}`)
-      .sort();
+    return listed(this.#stock);
+  }
+
+  /** What orders hold back, in the form of `figures`: all they can get, as soon as it is there. */
+  reserved(): string[] {
+    const held = [...this.#ordered].map(
+      ([at, pieces]) => [at, Math.min(pieces, Math.max(0, this.#stock.get(at) ?? 0))] as const,
+    );
+    return listed(new Map(held));
   }
 
   /** Only what comes in, or is found beyond what was expected, may bring a lot with it. */
@@ -81,25 +116,62 @@ export class Reference {
     });
   }
 
-  #takeCount({ lines, time }: Fact, count: NonNullable<Fact["count"]>): Outcome {
+  #takeCount({ id, lines, time }: Fact, count: NonNullable<Fact["count"]>): Outcome {
     const [line] = lines;
     const place = line?.from ?? line?.to;
     if (!line || !place) throw new Error("A count has a place");
-    if (this.at(line.product, place, line.lot) !== count.expected) return "conflict";
+    const difference = count.found - count.expected;
+    if (this.at(line, place) !== count.expected) return "conflict";
     if (line.lot) this.#lots.add(`${line.product}|${line.lot}`);
-    this.#stock.set(key(line.product, place, line.lot), count.found);
-    this.#counted.set(key(line.product, place, line.lot), time);
+    this.#add(line, place, difference);
+    this.#counted.set(key(line, place), time);
+    this.#moved.set(id, movedBy([{ ...line, quantity: Math.abs(difference) }]));
     return "applied";
   }
 
-  #isLate({ product, lot, from, to }: Line, time: number): boolean {
-    return [from, to].some(
-      (place) => place !== null && time <= (this.#counted.get(key(product, place, lot)) ?? 0),
+  #isLate(line: Line, time: number): boolean {
+    return [line.from, line.to].some(
+      (place) => place !== null && time <= (this.#counted.get(key(line, place)) ?? 0),
     );
   }
 
-  #add(product: string, place: Place, lot: string | null, quantity: number): void {
-    const at = key(product, place, lot);
+  /** Nothing is taken back twice, or beyond what was moved, of goods that were moved. */
+  #takesBack(original: string, wanted: ReadonlyMap<string, number>): boolean {
+    const moved = this.#moved.get(original);
+    return (
+      moved !== undefined &&
+      [...wanted].every(([goods, quantity]) => quantity <= (moved.get(goods) ?? 0))
+    );
+  }
+
+  /** Taking back a correction gives back to what that had corrected. */
+  #correct(id: string, original: string, wanted: ReadonlyMap<string, number>, sign: 1 | -1): void {
+    const moved = this.#moved.get(original);
+    for (const [goods, quantity] of wanted)
+      moved?.set(goods, (moved.get(goods) ?? 0) - sign * quantity);
+    const above = this.#corrected.get(original);
+    if (above !== undefined) this.#correct(original, above, wanted, sign === 1 ? -1 : 1);
+    this.#corrected.set(id, original);
+  }
+
+  #add(goods: Goods, place: Place, quantity: number): void {
+    const at = key(goods, place);
     this.#stock.set(at, (this.#stock.get(at) ?? 0) + quantity);
   }
+}
+
+function movedBy(lines: readonly Line[]): Map<string, number> {
+  const moved = new Map<string, number>();
+  for (const { product, lot, quantity } of lines) {
+    const goods = `${product}|${lot ?? ""}`;
+    moved.set(goods, (moved.get(goods) ?? 0) + quantity);
+  }
+  return moved;
+}
+
+function listed(figures: ReadonlyMap<string, number>): string[] {
+  return [...figures]
+    .filter(([, quantity]) => quantity !== 0)
+    .map(([at, quantity]) => `${at}=${String(quantity)}`)
+    .sort();
 }
