@@ -21,6 +21,14 @@ const OWNER = "Stream Consignor";
 /** More than most shelves of a stream hold free at that moment, less than the fullest. */
 const ORDERED = 25;
 
+/** One stream again: the seed and path that a failure tells. */
+const ONE = process.env.STREAM_PATH ? { path: process.env.STREAM_PATH, numRuns: 1 } : {};
+
+interface Answer {
+  readonly outcome: string;
+  readonly code?: string;
+}
+
 type Skus = Setting["skus"];
 
 let tower: Tower;
@@ -56,7 +64,7 @@ test(
         const { messages, reference } = play(each, setting);
         const ordering = ordered ? () => order(skus.plain) : undefined;
         const answers = await send(messages, each.batches, ordering);
-        expect(answers).toEqual(messages.map(({ expected }) => expected));
+        agree(messages, answers);
         const figures = await stockOf(skus);
         expect(figures).toEqual(reference.figures());
         expect(await conservation(skus)).toEqual([]);
@@ -68,18 +76,28 @@ test(
         }
 
         const before = await fingerprint();
-        const again = new Set(await send(messages, each.batches));
-        expect([...again].filter((one) => one !== "duplicate" && one !== "conflict")).toEqual([]);
+        const again = await send(messages, each.batches);
+        const repeats = new Set(again.map(({ outcome }) => outcome));
+        expect(["duplicate", "conflict"]).toEqual(expect.arrayContaining([...repeats]));
         expect(await fingerprint()).toBe(before);
       }),
-      { seed: SEED, numRuns: STREAMS, endOnFailure: true, reporter: tellCause },
+      { seed: SEED, numRuns: STREAMS, ...ONE, endOnFailure: true, reporter: tellCause },
     );
     console.log(`streams: ${JSON.stringify(seen)}`);
-    expect(Object.keys(seen)).toEqual(expect.arrayContaining(REACHED));
+    if (STREAMS >= 100) expect(Object.keys(seen)).toEqual(expect.arrayContaining(REACHED));
     expect(await driftFromEvents(tower)).toEqual([]);
     expect(await stateDrift()).toEqual([]);
   },
 );
+
+/** @throws Error that shows each message with another answer than the reference gives */
+function agree(messages: readonly Message[], answers: readonly Answer[]): void {
+  const other = messages.flatMap(({ body, expected }, n) => {
+    const { outcome = "none", code = "" } = answers[n] ?? {};
+    return outcome === expected ? [] : [`${outcome} ${code}, not ${expected}: ${body}`];
+  });
+  if (other.length > 0) throw new Error(other.join("\n"));
+}
 
 /** What failed comes before the stream it failed on, which takes pages. */
 function tellCause(details: fc.RunDetails<[Stream]>): void {
@@ -96,18 +114,18 @@ async function send(
   messages: readonly Message[],
   batches: readonly number[],
   between?: () => Promise<void>,
-): Promise<string[]> {
-  const outcomes: string[] = [];
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
   for (let at = 0, n = 0; at < messages.length; n += 1) {
     const batch = messages.slice(at, at + (batches[n % batches.length] ?? 1));
     at += batch.length;
-    const result = await call<{ outcomes: { index: number; outcome: string }[] }>("inbox.ingest", {
+    const result = await call<{ outcomes: Answer[] }>("inbox.ingest", {
       items: batch.map(({ body }) => ({ partner: "wms", body })),
     });
-    outcomes.push(...result.outcomes.map(({ outcome }) => outcome));
+    answers.push(...result.outcomes);
     if (n === 0) await between?.();
   }
-  return outcomes;
+  return answers;
 }
 
 /** A user's delivery order that reserves what it can get: events may take it away again. */

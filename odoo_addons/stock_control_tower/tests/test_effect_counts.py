@@ -176,3 +176,21 @@ class TestEffectCounts(EffectCase):
         row = self.assertApplied(event)
         self.assertEqual((first.quantity, first.inbox_id), (7, row))
         self.assertGreater(first.counted_at, fields.Datetime.now() + timedelta(0))
+
+    def test_a_lot_that_a_later_event_brings_is_unknown_before(self):
+        """Between a stale count that was to find a lot and the receipt that brought it,
+        a late movement of it was recorded as if the lot had been there."""
+        self.put(5, location=self.shelf)
+        self.assertApplied(self.counting("c1", "5", "5", "INBT-S-1"))
+        stale = self.counting(
+            "c2", "3", "1", "INBT-S-2", sku="INB-LOT", lot="NEW"
+        )
+        late = self.event("d1", "shipment_dispatched", bin="INBT-S-1")
+        lot_line = self.line("shipment_dispatched", sku="INB-LOT", lot="NEW")
+        late["data"]["lines"].append(lot_line | {"lineId": "2"})
+        late["time"] = self.at(hours=-1)
+        receipt = self.event("g1", sku="INB-LOT", lot="NEW")
+        outcomes = self.ingest(stale, late, receipt)
+        self.assertEqual(
+            [one.get("code") for one in outcomes], ["count_stale", "unknown_lot", None]
+        )

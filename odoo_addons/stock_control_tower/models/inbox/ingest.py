@@ -85,23 +85,23 @@ class StockTowerInbox(models.Model):
         self._answer_new([one for one in new if one.refusal], now)
         for part in parts(good, facts):
             self._route(part, facts, now, is_due)
-            self._apply([one for one in part if one.takes_effect], final)
-            self._refuse_borrowed_lots([one for one in part if one.record])
+            for stretch in _until_borrowed(part):
+                self._apply([one for one in stretch if one.takes_effect], final)
+                self._refuse_borrowed_lots(stretch[-1])
             self._answer_new(part, now)
             for delivery in part:
                 if delivery.answer:
                     facts.learn(delivery)
         self._keep_comparisons(good)
 
-    def _refuse_borrowed_lots(self, recorded):
+    def _refuse_borrowed_lots(self, delivery):
         """What moves nothing is refused all the same when it names an unknown lot; the
         earlier event that was to bring it may have moved nothing either."""
-        for delivery in recorded:
-            if delivery.borrows_lots:
-                try:
-                    self._find_lots([delivery])
-                except Refused as refused:
-                    delivery.refusal, delivery.record = refused.refusal, None
+        if delivery.record and delivery.borrows_lots:
+            try:
+                self._find_lots([delivery])
+            except Refused as refused:
+                delivery.refusal, delivery.record = refused.refusal, None
 
     def _read_items(self, items):
         environment = self.env["stock.tower.outbox"]._environment()
@@ -221,6 +221,18 @@ class StockTowerInbox(models.Model):
             "correlation_id": text_or_none(event.get("correlationid")),
             "traceparent": text_or_none(event.get("traceparent")),
         }
+
+
+def _until_borrowed(part):
+    """Cut behind each recorded event that borrows lots: later ones may bring them."""
+    stretch = []
+    for delivery in part:
+        stretch.append(delivery)
+        if delivery.record and delivery.borrows_lots:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
 
 
 _BOT_GROUP = "stock_control_tower.group_bot"
