@@ -182,9 +182,7 @@ class TestEffectCounts(EffectCase):
         a late movement of it was recorded as if the lot had been there."""
         self.put(5, location=self.shelf)
         self.assertApplied(self.counting("c1", "5", "5", "INBT-S-1"))
-        stale = self.counting(
-            "c2", "3", "1", "INBT-S-2", sku="INB-LOT", lot="NEW"
-        )
+        stale = self.counting("c2", "3", "1", "INBT-S-2", sku="INB-LOT", lot="NEW")
         late = self.event("d1", "shipment_dispatched", bin="INBT-S-1")
         lot_line = self.line("shipment_dispatched", sku="INB-LOT", lot="NEW")
         late["data"]["lines"].append(lot_line | {"lineId": "2"})
