@@ -1,7 +1,7 @@
 -- Quantity per key: of all keys that have more than one quant
 -- (`keys` NULL, limited to `locations` and `products` where given), or of `keys`.
 SELECT q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,
-    sum(q.quantity)
+    COALESCE(sum(q.quantity), 0)
 FROM stock_quant q
 WHERE %(keys)s::jsonb IS NULL
     AND (%(locations)s::integer[] IS NULL OR q.location_id = ANY(%(locations)s))

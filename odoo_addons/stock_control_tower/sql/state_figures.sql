@@ -2,7 +2,7 @@
 -- too, since somebody may be adding to one.
 SELECT q.product_id, q.location_id, q.lot_id, q.package_id, q.owner_id,
     {state} AS state,
-    round(sum(q.quantity)::numeric, 6) AS quantity
+    COALESCE(round(sum(q.quantity)::numeric, 6), 0) AS quantity
 FROM stock_quant q
 JOIN stock_location l ON l.id = q.location_id
 LEFT JOIN stock_lot lot ON lot.id = q.lot_id

@@ -13,7 +13,9 @@ SELECT
 FROM (
     SELECT
         q.id, l.company_id, q.product_id, l.warehouse_id, q.location_id, q.lot_id,
-        q.package_id, q.owner_id, q.quantity::numeric AS quantity,
+        q.package_id, q.owner_id,
+        -- NULL where Odoo found the quant busy and made another one to reserve on.
+        COALESCE(q.quantity, 0)::numeric AS quantity,
         q.reserved_quantity::numeric AS reserved, {state} AS state
     FROM stock_quant q
     JOIN stock_location l ON l.id = q.location_id

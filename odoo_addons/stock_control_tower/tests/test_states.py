@@ -231,5 +231,25 @@ class TestStates(LedgerCase):
         self.assert_ledger()
         self.assertEqual(self.states._cron_repair(), 0)
 
+    def test_a_quant_made_to_reserve_on_has_no_quantity(self):
+        """Odoo found the quant busy and made another one for the reservation: its
+        quantity is NULL. The repair once took what it holds back for lost stock."""
+        self.receive(self.product, 7, self.shelf)
+        quant = self.env["stock.quant"].create(
+            {
+                "product_id": self.product.id,
+                "location_id": self.shelf.id,
+                "reserved_quantity": 2,
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT quantity FROM stock_quant WHERE id = %s", [quant.id]
+        )
+        self.assertEqual(self.env.cr.fetchall(), [(None,)])
+        self.kinds()
+        self.assertEqual(self.states._cron_repair(), 0)
+        self.assert_ledger()
+
 
 _REPAIR = "odoo.addons.stock_control_tower.models.states.stock_tower_state_repair"
