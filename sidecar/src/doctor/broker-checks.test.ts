@@ -14,9 +14,9 @@ const SOUND: BrokerFacts = {
     type: String(args["x-queue-type"]),
     durable,
     arguments: args,
-    consumers: 1,
     messages: 0,
   })),
+  consumed: ["stock.dead"],
   exchanges: TOPOLOGY.exchanges.map(({ name, type, arguments: args }) => ({
     name,
     type,
@@ -68,7 +68,7 @@ test.each<[string, Partial<BrokerFacts>, string]>([
   ],
   ["a missing exchange", { exchanges: SOUND.exchanges.slice(1) }, "wiring problem"],
   ["a missing binding", { bindings: SOUND.bindings.slice(1) }, "wiring problem"],
-  ["nobody who consumes", queues("stock.dead", { consumers: 0 }), "consumers problem"],
+  ["nobody who consumes", { consumed: [] }, "consumers problem"],
   [
     "messages nobody took",
     queues("stock.in.unrouted", { messages: 2 }),

@@ -130,10 +130,10 @@ function checkWiring(facts: BrokerFacts, { exchanges, bindings }: Topology): Fin
   return problem("wiring", `missing or different: ${missing.join(", ")}`, remedy);
 }
 
-function checkConsumers({ queues }: BrokerFacts, consumed: readonly string[]): Finding {
-  const counts = consumed.map((wanted) => ({
-    name: wanted,
-    consumers: queues.find(({ name }) => name === wanted)?.consumers ?? 0,
+function checkConsumers(facts: BrokerFacts, wanted: readonly string[]): Finding {
+  const counts = wanted.map((name) => ({
+    name,
+    consumers: facts.consumed.filter((queue) => queue === name).length,
   }));
   const idle = counts.filter(({ consumers }) => consumers === 0).map(({ name }) => name);
   if (idle.length > 0) {

@@ -8,6 +8,7 @@ import { problem, warning, type Finding } from "./finding.ts";
 import { readBroker } from "./management.ts";
 
 const EVERY_MS = 10 * 60_000;
+const SETTLED_MS = 20_000;
 
 export interface DoctorOptions {
   readonly client: OdooClient;
@@ -35,8 +36,9 @@ export class Doctor {
     return { broker, odoo: answer.findings };
   }
 
-  /** Looks now and every ten minutes, until the signal. */
+  /** Looks soon, when all has had time to connect, and every ten minutes until the signal. */
   async watch(log: Logger, signal: AbortSignal): Promise<void> {
+    await sleep(SETTLED_MS, signal);
     while (!signal.aborted) {
       try {
         const { broker, odoo } = await this.look();

@@ -7,6 +7,8 @@ export interface BrokerFacts {
   readonly queues: readonly QueueFact[];
   readonly exchanges: readonly ExchangeFact[];
   readonly bindings: readonly BindingFact[];
+  /** Queue of each consumer; the count that comes with a queue is seconds behind. */
+  readonly consumed: readonly string[];
 }
 
 interface Node {
@@ -24,7 +26,6 @@ export interface QueueFact {
   /** Policy and operator policy together, as the broker applies them. */
   readonly effective_policy_definition?: Readonly<Record<string, unknown>> | null;
   readonly policy?: string | null;
-  readonly consumers?: number;
   readonly messages?: number;
   /** Of a replicated queue. */
   readonly members?: readonly string[];
@@ -52,14 +53,16 @@ const TIMEOUT_MS = 10_000;
 export async function readBroker(url: URL, vhost: string): Promise<BrokerFacts> {
   const get = <Answer>(path: string): Promise<Answer> => getJson<Answer>(url, path);
   const scope = encodeURIComponent(vhost);
-  const [overview, nodes, queues, exchanges, bindings] = await Promise.all([
+  const [overview, nodes, queues, exchanges, bindings, consumers] = await Promise.all([
     get<{ rabbitmq_version: string }>("overview"),
     get<Node[]>("nodes"),
     get<QueueFact[]>(`queues/${scope}`),
     get<ExchangeFact[]>(`exchanges/${scope}`),
     get<BindingFact[]>(`bindings/${scope}`),
+    get<{ queue: { name: string } }[]>(`consumers/${scope}`),
   ]);
-  return { version: overview.rabbitmq_version, nodes, queues, exchanges, bindings };
+  const consumed = consumers.map(({ queue }) => queue.name);
+  return { version: overview.rabbitmq_version, nodes, queues, exchanges, bindings, consumed };
 }
 
 async function getJson<Answer>(base: URL, path: string): Promise<Answer> {
