@@ -15,6 +15,7 @@ const SIDECAR = {
   outbound: ["core", "generated", "lib", "observability", "amqp", "odoo"],
   inbound: ["core", "generated", "lib", "observability", "amqp", "odoo"],
   http: ["core", "generated", "lib", "observability"],
+  doctor: ["core", "lib", "observability", "odoo"],
 };
 
 /** Parts of the user interface; types may be used everywhere. */

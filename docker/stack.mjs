@@ -12,10 +12,11 @@ import { Refusal, checkRuntime } from "./lib/preflight.mjs";
 import { Progress } from "./lib/progress.mjs";
 import { ensureReady } from "./lib/ready.mjs";
 import { readSettings } from "./lib/settings.mjs";
-import { readPublished } from "./lib/stack.mjs";
+import { SIDECAR, readPublished } from "./lib/stack.mjs";
 
 const HELP = `npm run stack -- up       starts the stack in the background
 npm run stack -- health   what answers; exit 0 when all do
+npm run stack -- doctor   what is not as it should be, and what to do; exit 0 without problems
 npm run stack -- logs     follows the logs; logs NAME follows one
 npm run stack -- down     ends it, also one that npm start runs; data stays
 npm run stack -- reset    ends it and removes its data`;
@@ -23,7 +24,7 @@ npm run stack -- reset    ends it and removes its data`;
 const KEEPER = fileURLToPath(new URL("keeper.mjs", import.meta.url));
 const settings = readSettings(process.env);
 const state = stateOf(settings.name);
-const commands = { up, down, reset, health, logs };
+const commands = { up, down, reset, health, doctor, logs };
 
 try {
   const [name = "help", ...args] = process.argv.slice(2);
@@ -87,6 +88,14 @@ async function health() {
   const parts = await checkHealth(state);
   for (const { name, ok, detail } of parts) say(`${ok ? "ok  " : "FAIL"}  ${name}  ${detail}`);
   return parts.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function doctor() {
+  const published = (await holder()) ? readPublished(state) : null;
+  if (!published) throw new Refusal(`The stack "${settings.name}" does not run: npm start.`);
+  const env = { PATH: process.env.PATH ?? "", ...published.sidecarEnv };
+  const look = spawn(process.execPath, [SIDECAR, "doctor"], { env, stdio: "inherit" });
+  return new Promise((resolve) => look.once("exit", (code) => resolve(code ?? 1)));
 }
 
 /** @param {string} [name] */

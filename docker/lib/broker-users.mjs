@@ -8,8 +8,11 @@ import { layout } from "./paths.mjs";
  * Who may do what on the broker: one user a role, held by topic permissions. Patterns are regular expressions;
  * a partner may publish only under its own code, and read only what `stock.out` carries.
  */
+/** @type {Record<Role, { configure: string, write: string, read: string, topics: object[], tags?: string[] }>} */
 const ROLES = {
   sidecar: { configure: ".*", write: ".*", read: ".*", topics: [] },
+  // The sidecar's doctor reads the management API as this one.
+  monitor: { configure: "^$", write: "^$", read: "^$", topics: [], tags: ["monitoring"] },
   // Plays both partners of the demo company over one connection.
   simulator: {
     configure: "^simulator\\..*",
@@ -22,7 +25,7 @@ const ROLES = {
   },
 };
 
-/** @typedef {keyof typeof ROLES} Role */
+/** @typedef {"sidecar" | "monitor" | "simulator"} Role */
 
 /**
  * Makes the environment's vhost and its users; passwords are generated once per state folder.
@@ -47,13 +50,13 @@ export async function grantBrokerUsers(instance, vhost) {
  * @param {Record<Role, string> & { admin: { user: string, password: string } }} passwords
  */
 function brokerDefinitions(vhost, { admin, ...passwords }) {
-  const roles = Object.entries(ROLES);
+  const roles = /** @type {[Role, (typeof ROLES)[Role]][]} */ (Object.entries(ROLES));
   const everything = { configure: ".*", write: ".*", read: ".*" };
   return {
     vhosts: [{ name: vhost }],
     users: [
       { name: admin.user, password: admin.password, tags: ["administrator"] },
-      ...Object.entries(passwords).map(([name, password]) => ({ name, password, tags: [] })),
+      ...roles.map(([name, role]) => ({ name, password: passwords[name], tags: role.tags ?? [] })),
     ],
     permissions: [
       { user: admin.user, vhost, ...everything },

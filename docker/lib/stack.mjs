@@ -10,6 +10,8 @@ import { REPOSITORY, layout } from "./paths.mjs";
 import { addonsKey, demoModules } from "./seed.mjs";
 import { DATABASE, ENVIRONMENT } from "./settings.mjs";
 
+export const SIDECAR = path.join(REPOSITORY, "sidecar/dist/main.js");
+
 /**
  * @typedef {object} Stack
  * @property {import("./instance.mjs").Instance} instance
@@ -46,11 +48,10 @@ export async function bringUp(settings, progress, onInstance) {
     progress.step("Odoo", () => instance.startOdoo({ db: DATABASE, port: settings.port("odoo") })),
     grantBrokerUsers(instance, ENVIRONMENT),
   ]);
-  await progress.step("the sidecar", () =>
-    startSidecar(instance, { odooUrl: odoo.url, sidecarUrl, credentials, amqpUrl: amqp.sidecar }),
-  );
+  const env = sidecarEnv(instance, { odooUrl: odoo.url, sidecarUrl, credentials, amqp });
+  await progress.step("the sidecar", () => startSidecar(instance, sidecarUrl, env));
   const stack = { instance, odooUrl: odoo.url, sidecarUrl, credentials, amqp, fresh };
-  publish(stack);
+  publish(stack, env);
   return stack;
 }
 
@@ -82,37 +83,40 @@ async function prepareDatabase(instance, progress) {
 }
 
 /**
- * A sidecar, ready when this resolves.
+ * The sidecar's settings.
  * @param {import("./instance.mjs").Instance} instance
- * @param {object} how
- * @param {string} how.odooUrl
- * @param {string} how.sidecarUrl
- * @param {string} how.amqpUrl
- * @param {import("./credentials.mjs").Credentials} how.credentials
- * @param {string} [how.name] of the process, and holder of the lease
- * @param {string} [how.environment]
- * @param {Record<string, string>} [how.env] more settings
+ * @param {Pick<Stack, "odooUrl" | "sidecarUrl" | "credentials" | "amqp">} stack
+ * @returns {Record<string, string>}
  */
-export async function startSidecar(instance, how) {
-  const { name = "sidecar", environment = ENVIRONMENT, credentials, env } = how;
-  const { hostname, port } = new URL(how.sidecarUrl);
-  const child = await instance.start({
-    name,
-    argv: [process.execPath, path.join(REPOSITORY, "sidecar/dist/main.js")],
-    env: {
-      ODOO_URL: how.odooUrl,
-      ODOO_TOKEN: credentials.token,
-      WEBHOOK_SECRETS: credentials.webhookSecret,
-      AMQP_URL: how.amqpUrl,
-      HTTP_HOST: hostname,
-      HTTP_PORT: port,
-      SIDECAR_NAME: name,
-      ENVIRONMENT: environment,
-      ...env,
-    },
-  });
-  await child.ready(`The sidecar on ${how.sidecarUrl}`, () =>
-    fetch(`${how.sidecarUrl}/health/ready`).then(
+function sidecarEnv(instance, { odooUrl, sidecarUrl, credentials, amqp }) {
+  const { hostname, port } = new URL(sidecarUrl);
+  const management = new URL(amqp.monitor.replace(/^amqp:/, "http:"));
+  management.port = String(instance.ports.management);
+  management.pathname = "";
+  return {
+    ODOO_URL: odooUrl,
+    ODOO_TOKEN: credentials.token,
+    WEBHOOK_SECRETS: credentials.webhookSecret,
+    AMQP_URL: amqp.sidecar,
+    MANAGEMENT_URL: management.href,
+    HTTP_HOST: hostname,
+    HTTP_PORT: port,
+    SIDECAR_NAME: "sidecar",
+    ENVIRONMENT,
+  };
+}
+
+/**
+ * The sidecar, ready when this resolves.
+ * @param {import("./instance.mjs").Instance} instance
+ * @param {string} url where it serves
+ * @param {Record<string, string>} env
+ */
+async function startSidecar(instance, url, env) {
+  const argv = [process.execPath, SIDECAR];
+  const child = await instance.start({ name: "sidecar", argv, env });
+  await child.ready(`The sidecar on ${url}`, () =>
+    fetch(`${url}/health/ready`).then(
       (response) => response.ok,
       () => false,
     ),
@@ -120,15 +124,21 @@ export async function startSidecar(instance, how) {
   return child;
 }
 
-/** Leaves for `npm run stack -- health|down` what they need. @param {Stack} stack */
-function publish({ instance, odooUrl, sidecarUrl }) {
+/**
+ * Leaves for `npm run stack -- health|doctor|down` what they need.
+ * @param {Stack} stack
+ * @param {Record<string, string>} sidecarEnv
+ */
+function publish({ instance, odooUrl, sidecarUrl }, sidecarEnv) {
   const file = path.join(instance.state, "stack.json");
-  fs.writeFileSync(file, JSON.stringify({ pid: process.pid, odooUrl, sidecarUrl }), {
-    mode: 0o600,
-  });
+  const published = { pid: process.pid, odooUrl, sidecarUrl, sidecarEnv };
+  fs.writeFileSync(file, JSON.stringify(published), { mode: 0o600 });
 }
 
-/** @param {string} state @returns {{ pid: number, odooUrl: string, sidecarUrl: string } | null} */
+/**
+ * @param {string} state
+ * @returns {{ pid: number, odooUrl: string, sidecarUrl: string, sidecarEnv: Record<string, string> } | null}
+ */
 export function readPublished(state) {
   const file = path.join(layout(state).state, "stack.json");
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : null;

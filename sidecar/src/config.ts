@@ -18,6 +18,8 @@ export interface Config {
   readonly environment: string;
   readonly sweepMs: number;
   readonly logLevel: string;
+  /** RabbitMQ's management API, user and password included; without it the doctor sees less. */
+  readonly managementUrl: URL | undefined;
   readonly crash: CrashPlan | undefined;
 }
 
@@ -97,6 +99,9 @@ export function readConfig(env: Env): Config {
     environment,
     sweepMs: number("SWEEP_SECONDS", 5, 0.1, 3600) * 1000,
     logLevel,
+    managementUrl: optional("MANAGEMENT_URL")
+      ? url("MANAGEMENT_URL", "http://user:password@broker:15672", ["http:", "https:"])
+      : undefined,
     crash: crashPlan(optional("CRASH_AT"), optional("CRASH_LOG"), refuse),
   };
   if (refusals.length > 0) {

@@ -1,6 +1,7 @@
 import { readConfig } from "./config.ts";
 import { describe, Fatal } from "./core/errors.ts";
 import { createLogger, errorFields, redactUrl } from "./observability/logger.ts";
+import { look } from "./doctor-command.ts";
 import { Sidecar } from "./sidecar.ts";
 
 /** EX_CONFIG of sysexits: starting again changes nothing, a person must. */
@@ -10,6 +11,7 @@ const CLOSE_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  if (process.argv[2] === "doctor") return look(config);
   const log = createLogger(config.logLevel);
   let closing = false;
   const leave = async (why: string, code: number): Promise<void> => {

@@ -2,8 +2,9 @@ import { Broker } from "./amqp/broker.ts";
 import type { Config } from "./config.ts";
 import type { Fatal } from "./core/errors.ts";
 import { readiness, type Readiness } from "./core/health.ts";
-import { TOPOLOGY } from "./core/topology.ts";
+import { QUEUES, TOPOLOGY } from "./core/topology.ts";
 import { validateEvent } from "./core/validate-event.ts";
+import { Doctor } from "./doctor/doctor.ts";
 import { createApp } from "./http/app.ts";
 import { HttpServer } from "./http/server.ts";
 import { Receiver } from "./inbound/receiver.ts";
@@ -25,6 +26,9 @@ export class Sidecar {
   readonly #relay: Relay;
   readonly #receiver: Receiver;
   readonly #http: HttpServer;
+  readonly #doctor: Doctor;
+  readonly #log: Logger;
+  readonly #stop = new AbortController();
   readonly #startedAt = new Date();
   #maintenance: NodeJS.Timeout | undefined;
   #starting: Promise<void> | undefined;
@@ -77,6 +81,8 @@ export class Sidecar {
       log,
       metrics,
     });
+    this.#doctor = doctorOf(config, this.#client);
+    this.#log = log;
     this.#http = new HttpServer(app, config.httpHost, config.httpPort);
     this.#sweepMs = config.sweepMs;
   }
@@ -91,6 +97,7 @@ export class Sidecar {
       this.#receiver.start();
       this.#broker.start();
       this.#relay.start();
+      void this.#doctor.watch(this.#log, this.#stop.signal);
       this.#maintenance = setInterval(() => void this.#broker.maintain(), this.#sweepMs);
     });
     return port;
@@ -99,6 +106,7 @@ export class Sidecar {
   /** Takes nothing new, finishes what is under way, then leaves. */
   async close(): Promise<void> {
     this.#stopping = true;
+    this.#stop.abort();
     clearInterval(this.#maintenance);
     await this.#broker.consumer.cancel();
     await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
@@ -129,4 +137,10 @@ export class Sidecar {
       odoo: this.#watch.last ?? null,
     };
   }
+}
+
+export function doctorOf(config: Config, client: OdooClient): Doctor {
+  const { name, managementUrl, amqpUrl } = config;
+  const watched = { consumed: [QUEUES.inbound], empty: [QUEUES.dead, QUEUES.inUnrouted] };
+  return new Doctor({ client, name, managementUrl, amqpUrl, topology: TOPOLOGY, watched });
 }

@@ -48,6 +48,14 @@ export class Sidecar {
     });
   }
 
+  /** Runs one of its commands to the end, beside the serving process. */
+  command(name: string, env: Record<string, string> = {}) {
+    return this.instance.run({
+      argv: [process.execPath, BUNDLE, name],
+      env: { ...this.env, ...env },
+    });
+  }
+
   /** What it says of itself; undefined while it cannot be reached. */
 
   status(): Promise<any> {

@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID, api, http
 from odoo.http import request
 
 from ..lib import json_rpc
+from ..lib.doctor import read_findings
 from ..lib.json_rpc import RpcError
 from ..models.webhooks.stock_tower_subscription_lease import (
     LEASE_SECONDS,
@@ -54,6 +55,7 @@ class SidecarApi(http.Controller):
             "exceptions.report": ("outbox.read", self._report),
             "inbox.ingest": ("inbox.write", self._ingest),
             "tower.status": ("status.read", self._status),
+            "doctor.report": ("status.read", self._doctor_report),
         }
         if name not in methods:
             known = ", ".join(methods)
@@ -168,6 +170,17 @@ class SidecarApi(http.Controller):
     def _status(self, _params):
         subscription = request.stock_tower_token.subscription_id
         return json.dumps(request.env["stock.tower.status"]._read_status(subscription))
+
+    def _doctor_report(self, params):
+        """Keep what a sidecar found about the broker; answer what Odoo finds."""
+        origin = json_rpc.text(params, "origin", 64)
+        clock = _moment(params.get("clock"))
+        with _protocol_errors():
+            findings = read_findings(params.get("findings"))
+        checks = request.env["stock.tower.doctor.check"].sudo()
+        checks._replace(f"sidecar {origin}", findings)
+        found = [vars(one) for one in checks._look(clock)]
+        return json.dumps({"findings": found})
 
 
 class _own_environment:

@@ -50,6 +50,7 @@ from . import test_documents_packing
 from . import test_documents_unnamed
 from . import test_documents_return
 from . import test_documents_transfer
+from . import test_doctor
 from . import test_documents_asn
 from . import test_effect_runs
 from . import test_operations_out

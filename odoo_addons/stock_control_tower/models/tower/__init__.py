@@ -8,3 +8,4 @@ from . import ir_websocket
 from . import ir_http_color_scheme
 from . import product_product
 from . import product_template_events
+from . import stock_tower_doctor_check
