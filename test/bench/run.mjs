@@ -6,11 +6,12 @@ import path from "node:path";
 
 import { atp } from "./atp.mjs";
 import { emission } from "./emission.mjs";
+import { inbound } from "./inbound.mjs";
 import { install } from "./install.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, emission, install, states };
+const BENCHES = { atp, emission, inbound, install, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
