@@ -10,10 +10,37 @@ declare module "@web/core/l10n/translation" {
   ): string;
 }
 
+declare module "@web/core/l10n/dates" {
+  import type { DateTime } from "luxon";
+  /** @param text "2026-11-24 10:00:00", UTC */
+  export function deserializeDateTime(text: string): DateTime;
+  /** In the user's language and time zone. */
+  export function formatDateTime(moment: DateTime): string;
+}
+
+declare module "@web/core/commands/command_hook" {
+  /** Adds an entry to the command palette (Ctrl K) while the component is shown. */
+  export function useCommand(name: string, action: () => void): void;
+}
+
+declare module "@web/core/dialog/dialog" {
+  import { Component } from "@odoo/owl";
+  export class Dialog extends Component {}
+}
+
+declare module "@web/core/confirmation_dialog/confirmation_dialog" {
+  import { Component } from "@odoo/owl";
+  export class ConfirmationDialog extends Component {}
+}
+
+declare module "@web/search/action_hook" {
+  /** What the page gives to be kept while another one is on top of it. */
+  export function useSetupAction(params: { getLocalState: () => object }): void;
+}
+
 declare module "@web/core/registry" {
-  import type { Component } from "@odoo/owl";
   export interface RegistryCategory {
-    add(key: string, value: typeof Component, options?: { force?: boolean }): this;
+    add(key: string, component: object, options?: { force?: boolean }): this;
   }
   export const registry: { category(name: "actions"): RegistryCategory };
 }
@@ -59,9 +86,20 @@ declare module "odoo-services" {
     addEventListener(event: string, callback: () => void): void;
     removeEventListener(event: string, callback: () => void): void;
   }
+  export interface Notification {
+    type: "info" | "success" | "warning" | "danger";
+    buttons?: { name: string; onClick: () => void; primary?: boolean }[];
+  }
   export interface Services {
     orm: Orm;
-    action: { doAction(action: WindowAction | string): Promise<unknown> };
+    action: {
+      doAction(action: WindowAction | string, options?: { onClose?: () => void }): Promise<unknown>;
+    };
     bus_service: BusService;
+    dialog: { add(component: unknown, props: object): () => void };
+    /** @returns closes it */
+    notification: { add(text: string, options: Notification): () => void };
+    /** What the user works in: the document, or the dialog on top of it. */
+    ui: { activeElement: Document | HTMLElement };
   }
 }

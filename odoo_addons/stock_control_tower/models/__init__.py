@@ -9,3 +9,4 @@ from . import exceptions
 from . import webhooks
 from . import tower
 from . import promise
+from . import triage

@@ -74,6 +74,7 @@ from . import test_with_product_expiry
 from . import test_with_purchase_stock
 from . import test_with_sale_stock
 from . import test_lib_exceptions
+from . import test_exception_inbox
 from . import test_exceptions
 from . import test_exception_actions
 from . import test_exception_race

@@ -2,10 +2,15 @@ import type { BusService } from "odoo-services";
 
 /** Name a client asks for; the server turns it into its companies' channels. */
 const CHANNEL = "stock_control_tower";
-const CHANGED = "stock_control_tower.changed";
+
+/** What can have changed: stock and events, or exceptions. */
+export type Hint = "changed" | "exceptions";
 
 export interface HintListener {
-  /** Events up to `head` exist; the figures may be behind. */
+  /**
+   * Something changed; the figures may be behind.
+   * @param head events up to this number exist; empty where the hint names none
+   */
   onHint(head: string): void;
   onConnected(connected: boolean): void;
 }
@@ -16,11 +21,12 @@ export interface HintListener {
  *
  * @returns stops listening.
  */
-export function listenToHints(bus: BusService, listener: HintListener): () => void {
-  const onChanged = (payload: { head?: string | number }) =>
-    listener.onHint(String(payload.head ?? "0"));
+export function listenToHints(bus: BusService, hints: Hint[], listener: HintListener): () => void {
+  const onHint = (payload: { head?: string | number }) =>
+    listener.onHint(String(payload.head ?? ""));
   const onUp = () => listener.onConnected(true);
   const onDown = () => listener.onConnected(false);
+  const types = hints.map((hint) => `stock_control_tower.${hint}`);
   const states = [
     ["BUS:CONNECT", onUp],
     ["BUS:RECONNECT", onUp],
@@ -28,11 +34,11 @@ export function listenToHints(bus: BusService, listener: HintListener): () => vo
     ["BUS:RECONNECTING", onDown],
   ] as const;
 
-  bus.subscribe(CHANGED, onChanged);
+  for (const type of types) bus.subscribe(type, onHint);
   for (const [event, callback] of states) bus.addEventListener(event, callback);
   void bus.addChannel(CHANNEL);
   return () => {
-    bus.unsubscribe(CHANGED, onChanged);
+    for (const type of types) bus.unsubscribe(type, onHint);
     for (const [event, callback] of states) bus.removeEventListener(event, callback);
     bus.deleteChannel(CHANNEL);
   };

@@ -1,4 +1,5 @@
 import { markRaw, reactive } from "@odoo/owl";
+import { reasonOf } from "../lib/errors";
 import type { OverviewApi } from "../services/overview_api";
 import type { LagPoint, Snapshot, Summary, Warehouse } from "../types/overview";
 import { FEED_LIMIT, createFeedStore, type FeedStore } from "./feed_store";
@@ -53,12 +54,6 @@ export class TowerStore {
     this.stock.accept(snapshot.stock, question, now);
     this.feed.accept(snapshot.feed, snapshot.head);
   }
-}
-
-/** The server's own words for a refusal, else the error's. */
-function reasonOf(error: unknown): string {
-  const { data, message } = error as { data?: { message?: string }; message?: string };
-  return data?.message ?? message ?? String(error);
 }
 
 function sameWarehouses(left: Warehouse[], right: Warehouse[]): boolean {

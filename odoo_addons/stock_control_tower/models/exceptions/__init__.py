@@ -11,5 +11,6 @@ from . import stock_tower_event_edit
 from . import stock_tower_planned_mixin
 from . import stock_tower_bulk
 from . import bulk_run
+from . import bulk_effects
 from . import stock_tower_bulk_event
 from . import stock_tower_replay

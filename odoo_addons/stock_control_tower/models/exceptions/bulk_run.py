@@ -29,7 +29,7 @@ class StockTowerBulk(models.Model):
         Inbox = self.env["stock.tower.inbox"]
         ids = Inbox.search(self._domain(), order="id", limit=MAX_EVENTS).ids
         left_out = Inbox.search_count(self._domain()) - len(ids)
-        predicted = self._dry_run(Inbox.browse(ids[:_TRIED]))
+        predicted, effects = self._dry_run(Inbox.browse(ids[:_TRIED]))
         self.env.cr.execute(
             "DELETE FROM stock_tower_bulk_event WHERE bulk_id = %s", [self.id]
         )
@@ -49,6 +49,7 @@ class StockTowerBulk(models.Model):
                 "tried_count": len(predicted),
                 "left_out_count": left_out,
                 "last_inbox_id": ids[-1] if ids else False,
+                "effects": effects,
                 "plan": [
                     [state, code, number]
                     for (state, code), number in sorted(
@@ -125,6 +126,8 @@ class StockTowerBulk(models.Model):
             rows._retry()
         elif self.action == "discard":
             rows._discard(self.reason)
+        elif self.action == "restore":
+            rows._restore()
         else:
             rows._same_door()
 
@@ -145,18 +148,25 @@ class StockTowerBulk(models.Model):
         self.invalidate_recordset()
 
     def _dry_run(self, rows):
-        """Return dict inbox id -> (state, code) that they would have; nothing stays."""
-        found = {}
+        """Try them without a trace.
+
+        :return: (dict inbox id -> (state, code) that they would have, what that would
+            change on hand as of `_effects_between`)
+        """
+        found, effects = {}, []
         if self.action == "discard":
-            return {row.id: ("discarded", row.code) for row in rows}
+            return {row.id: ("discarded", row.code) for row in rows}, effects
         try:
             with self.env.cr.savepoint():
+                before = self._stock_changes(rows)
                 self._act(rows)
                 found = {row.id: (row.state, row.code or None) for row in rows.sudo()}
+                after = self._stock_changes(rows)
+                effects = self._effects_between(before, after)
                 raise _TakenBack
         except _TakenBack:
             self.env.invalidate_all()
-        return found
+        return found, effects
 
     def _log_end(self):
         groups = self.sudo().exception_ids

@@ -121,6 +121,7 @@ class StockTowerException(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "list,form",
+            "views": [[False, "list"], [False, "form"]],  # for the tower's pages
             "domain": domain,
         }
 
@@ -154,8 +155,11 @@ class StockTowerException(models.Model):
             )
         self.check_access("read")
 
-    def _log(self, action, text="", state=None, inbox=None):
-        """Add a row per exception; the state is set by the caller."""
+    def _log(self, action, text="", state=None, inbox=None, owner=None):
+        """Add a row per exception; the state is set by the caller.
+
+        :param owner: whose it was before
+        """
         self.env["stock.tower.exception.log"].sudo().create(
             [
                 {
@@ -169,6 +173,7 @@ class StockTowerException(models.Model):
                     "state_to": state or one.state,
                     "open_count": one.open_count,
                     "inbox_id": inbox and inbox.id,
+                    "owner_from_id": owner and owner.id,
                 }
                 for one in self.sudo()
             ]

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...lib.exceptions.retrying import OPEN, hopeless
+from ...lib.exceptions.retrying import DISCARDED, OPEN, hopeless
 
 
 class StockTowerInbox(models.Model):
@@ -45,8 +45,15 @@ class StockTowerInbox(models.Model):
 
     def action_restore(self):
         """Take discarded events up again; they are open as before."""
-        self._check_may_act(("discarded",))
-        for row in self.sudo():
+        self._check_may_act((DISCARDED,))
+        self._restore()
+        for row in self:
+            row.sudo().exception_id._log("restore", row.event_id, inbox=row)
+
+    def _restore(self):
+        """Open those again that are discarded, each with the answer that it had."""
+        rows = self.sudo().filtered(lambda row: row.state == DISCARDED)
+        for row in rows:
             row.write(
                 {
                     "state": (row.outcome or {}).get("outcome", "refused"),
@@ -56,8 +63,7 @@ class StockTowerInbox(models.Model):
                     "is_grouped": False,
                 }
             )
-            row.exception_id._log("restore", row.event_id, inbox=row)
-        self.env["stock.tower.exception"]._link(self.sudo())
+        self.env["stock.tower.exception"]._link(rows)
 
     def action_open_exception(self):
         self.ensure_one()
@@ -74,6 +80,7 @@ class StockTowerInbox(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "form",
+            "views": [[False, "form"]],
             "target": "new",
             "context": {"default_inbox_id": self.id},
         }

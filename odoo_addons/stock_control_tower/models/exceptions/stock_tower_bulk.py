@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...lib.exceptions.retrying import OPEN
+from ...lib.exceptions.retrying import DISCARDED, OPEN
 
 MAX_EVENTS = 10_000  # of one bulk action; more are taken by a second one
 
@@ -25,11 +25,13 @@ class StockTowerBulk(models.Model):
             ("retry", "Try again"),
             ("discard", "Discard"),
             ("replay", "Replay"),
+            ("restore", "Take up again"),
         ],
         required=True,
         default="replay",
         help="Try again and Discard: events that are open. Replay: any events, through "
-        "the same door; those that took effect stay as they are.",
+        "the same door; those that took effect stay as they are. Take up again: events "
+        "that were discarded.",
     )
     state = fields.Selection(
         [
@@ -158,7 +160,9 @@ class StockTowerBulk(models.Model):
         """The events it is about, of those there are now."""
         self.ensure_one()
         domain = Domain("company_id", "in", [self.company_id.id, False])
-        if self.action != "replay":
+        if self.action == "restore":
+            domain &= Domain("state", "=", DISCARDED)
+        elif self.action != "replay":
             domain &= Domain("state", "in", OPEN)
         if self.exception_ids:
             domain &= Domain("exception_id", "in", self.exception_ids.ids)
@@ -193,6 +197,7 @@ class StockTowerBulk(models.Model):
             "name": name,
             "res_model": "stock.tower.bulk.event",
             "view_mode": "list",
+            "views": [[False, "list"]],
             "domain": [("bulk_id", "=", self.id), *domain],
         }
 

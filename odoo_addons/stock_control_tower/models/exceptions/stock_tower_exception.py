@@ -125,10 +125,13 @@ class StockTowerException(models.Model):
             raise UserError(
                 self.env._("An exception changes by its actions, not by editing it.")
             )
+        owners = {one: one.owner_id for one in self}
         result = super().write(vals)
-        if "owner_id" in vals:
-            for one in self:
-                one._log("owner", one.owner_id.name or self.env._("nobody"))
+        for one, before in owners.items():
+            if one.owner_id != before:
+                one._log(
+                    "owner", one.owner_id.name or self.env._("nobody"), owner=before
+                )
         return result
 
     def _open_domain(self):

@@ -20,6 +20,7 @@ _ACTIONS = [
     ("bulk", "Bulk action"),
     ("dismiss", "Gap dismissed"),
     ("request", "Asked for again"),
+    ("undo", "Taken back"),
 ]
 
 
@@ -44,6 +45,7 @@ class StockTowerExceptionLog(models.Model):
     text = fields.Char("What", readonly=True)
     state_from = fields.Selection(STATES, readonly=True)
     state_to = fields.Selection(STATES, readonly=True)
+    owner_from_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     open_count = fields.Integer("Open events", readonly=True)
     inbox_id = fields.Many2one(
         "stock.tower.inbox", "Event", readonly=True, ondelete="set null"

@@ -10,12 +10,12 @@ import { LagSparkline } from "../../components/lag_sparkline/lag_sparkline";
 import { MetricTile } from "../../components/metric_tile/metric_tile";
 import { StockGrid } from "../../components/stock_grid/stock_grid";
 import { StockToolbar } from "../../components/stock_toolbar/stock_toolbar";
-import { formatAge, formatCount } from "../../lib/format";
+import { formatCount } from "../../lib/format";
 import { describeHealth, type Health } from "../../lib/health";
 import { createOverviewApi, type OverviewApi } from "../../services/overview_api";
 import { createTowerStore, type TowerStore } from "../../stores/tower_store";
 import type { FeedItem, FigureName, TowerList, Warehouse } from "../../types/overview";
-import { useLiveUpdates } from "./live_updates";
+import { useLiveUpdates } from "../hooks/live_updates";
 import { towerTiles, type Tile } from "./tiles";
 
 /** The warehouse manager's first look: health, figures, stock, what happens. */
@@ -51,11 +51,6 @@ export class TowerPage extends Component {
 
   get health(): Health | null {
     return this.store.summary && describeHealth(this.store.summary);
-  }
-
-  get age(): string {
-    const { figuresAge } = this.store.live;
-    return figuresAge === null ? "" : formatAge(figuresAge);
   }
 
   get tiles(): Tile[] {

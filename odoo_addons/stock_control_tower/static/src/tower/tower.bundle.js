@@ -1,18 +1,32 @@
 /** @odoo-module ignore */
-odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers"], function (require) {
+odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/core/dialog/dialog","@web/search/action_hook","@web/core/confirmation_dialog/confirmation_dialog"], function (require) {
 const exports = {}, module = { exports };
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let _web_core_registry = require("@web/core/registry");
 let _odoo_owl = require("@odoo/owl");
+let _web_core_commands_command_hook = require("@web/core/commands/command_hook");
 let _web_core_l10n_translation_source = require("@web/core/l10n/translation");
 let _web_core_utils_hooks = require("@web/core/utils/hooks");
 let _web_search_layout = require("@web/search/layout");
 let _web_webclient_actions_action_service = require("@web/webclient/actions/action_service");
 let _web_core_utils_numbers = require("@web/core/utils/numbers");
+let _web_core_l10n_dates = require("@web/core/l10n/dates");
+let _web_core_dialog_dialog = require("@web/core/dialog/dialog");
+let _web_search_action_hook = require("@web/search/action_hook");
+let _web_core_confirmation_dialog_confirmation_dialog = require("@web/core/confirmation_dialog/confirmation_dialog");
 // \0odoo-translation
 function _t(source, ...args) {
 	return (0, _web_core_l10n_translation_source.appTranslateFn)(source, "stock_control_tower", ...args);
 }
+// src/components/action_buttons/action_buttons.ts
+/** What can be done, the likeliest first; each button shows its key. */
+var ActionButtons = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ActionButtons";
+	static props = {
+		actions: Array,
+		onAct: Function
+	};
+};
 // src/lib/format.ts
 var SECOND = 1e3;
 var MINUTE = 60 * SECOND;
@@ -55,6 +69,896 @@ function formatAge(ms) {
 /** Milliseconds since the epoch of a server time stamp (UTC). */
 function parseTime(stamp) {
 	return Date.parse(stamp);
+}
+// src/components/bulk_panel/bulk_panel.ts
+/** Many events at once: what would become of them, how far it is, what became of them. */
+var BulkPanel = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.BulkPanel";
+	static props = {
+		bulk: { type: [Object, { value: null }] },
+		busy: Boolean,
+		failure: String,
+		onBegin: Function,
+		onStop: Function,
+		onUndo: Function,
+		onList: Function,
+		onClose: Function
+	};
+	form = (0, _odoo_owl.useState)({ reason: "" });
+	title = (0, _odoo_owl.useRef)("title");
+	formatCount = formatCount;
+	setup() {
+		(0, _odoo_owl.useEffect)(() => this.title.el?.focus(), () => [this.props.bulk?.id, this.props.bulk?.state]);
+	}
+	get heading() {
+		const { bulk } = this.props;
+		if (!bulk) return _t("Trying it without a trace…");
+		const count = formatCount(bulk.event_count);
+		if (bulk.state === "running") return _t("%s is running", bulk.name);
+		if (bulk.state === "done") return _t("%s is done", bulk.name);
+		if (bulk.state === "cancelled") return _t("%s was stopped", bulk.name);
+		if (bulk.action === "retry") return _t("Retry %s events?", count);
+		return bulk.action === "discard" ? _t("Discard %s events?", count) : _t("Take up %s events again?", count);
+	}
+	get planned() {
+		return this.props.bulk?.state === "planned";
+	}
+	get needsReason() {
+		return this.planned && this.props.bulk?.action === "discard";
+	}
+	get mayBegin() {
+		const { bulk, busy } = this.props;
+		return !busy && !!bulk?.event_count && (!this.needsReason || !!this.form.reason.trim());
+	}
+	get beginLabel() {
+		const labels = {
+			retry: _t("Retry now"),
+			discard: _t("Discard"),
+			restore: _t("Take up")
+		};
+		const { action } = this.props.bulk ?? {};
+		return action && action !== "replay" ? labels[action] : _t("Start");
+	}
+	/** Percent. */
+	get progress() {
+		const { bulk } = this.props;
+		return bulk?.event_count ? 100 * bulk.done_count / bulk.event_count : 0;
+	}
+	get progressText() {
+		const { bulk } = this.props;
+		if (!bulk) return "";
+		const words = {
+			done: formatCount(bulk.done_count),
+			count: formatCount(bulk.event_count)
+		};
+		if (bulk.state !== "running" || bulk.rate <= 0) return _t("%(done)s of %(count)s", words);
+		const left = 1e3 * (bulk.event_count - bulk.done_count) / bulk.rate;
+		return _t("%(done)s of %(count)s, %(rate)s a second, %(left)s left", {
+			...words,
+			rate: formatCount(Math.round(bulk.rate)),
+			left: formatDuration(left)
+		});
+	}
+	words([, word, , count]) {
+		return `${formatCount(count)} ${word}`;
+	}
+	tone([state]) {
+		if (state === "applied" || state === "recorded") return "good";
+		return state === "refused" || state === "conflict" ? "trouble" : "plain";
+	}
+	quantity(value) {
+		return formatQuantity(value, 2);
+	}
+};
+// src/components/choice_tabs/choice_tabs.ts
+/** One of several views of a list, each with the number of rows it shows. */
+var ChoiceTabs = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ChoiceTabs";
+	static props = {
+		label: String,
+		tabs: Array,
+		chosen: String,
+		onChoose: Function
+	};
+	formatCount = formatCount;
+};
+// src/components/empty_state/empty_state.ts
+/** Says why nothing is here and what to do about it; the slot holds actions. */
+var EmptyState = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EmptyState";
+	static props = {
+		icon: String,
+		title: String,
+		text: String,
+		slots: {
+			type: Object,
+			optional: true
+		}
+	};
+};
+// src/lib/moments.ts
+/** A moment in the user's language and time zone; empty without one. */
+function formatMoment(stamp) {
+	if (!stamp) return "";
+	const [day = "", time = ""] = stamp.replace("Z", "").split("T");
+	return (0, _web_core_l10n_dates.formatDateTime)((0, _web_core_l10n_dates.deserializeDateTime)(`${day} ${time.slice(0, 8)}`));
+}
+function ageOf(stamp, now) {
+	return stamp ? formatAge(Math.max(0, now - parseTime(stamp))) : "";
+}
+/** How a promise stands: "in 3 h", "2 h late". */
+function promiseWords(stamp, now) {
+	if (!stamp) return "";
+	const left = parseTime(stamp) - now;
+	return left < 0 ? _t("%s late", formatDuration(-left)) : _t("promised in %s", formatDuration(left));
+}
+/** Less than a shift, or passed: somebody's work right now. */
+function isUrgent(stamp, now) {
+	return stamp !== null && parseTime(stamp) - now < 144e5;
+}
+// src/lib/triage.ts
+var VIEWS = [
+	"todo",
+	"new",
+	"mine",
+	"doing",
+	"waiting",
+	"snoozed",
+	"resolved"
+];
+function viewLabel(view) {
+	return {
+		todo: _t("To do"),
+		new: _t("New"),
+		mine: _t("Mine"),
+		doing: _t("In hand"),
+		waiting: _t("Waiting"),
+		snoozed: _t("Snoozed"),
+		resolved: _t("Resolved")
+	}[view];
+}
+function stateLook(state) {
+	return {
+		new: {
+			label: _t("New"),
+			icon: "fa-circle",
+			tone: "attention"
+		},
+		regressed: {
+			label: _t("Came back"),
+			icon: "fa-undo",
+			tone: "trouble"
+		},
+		acknowledged: {
+			label: _t("Seen"),
+			icon: "fa-eye",
+			tone: "info"
+		},
+		in_progress: {
+			label: _t("In progress"),
+			icon: "fa-play",
+			tone: "info"
+		},
+		waiting: {
+			label: _t("Waiting"),
+			icon: "fa-hourglass-half",
+			tone: "info"
+		},
+		snoozed: {
+			label: _t("Until worse"),
+			icon: "fa-bell-slash-o",
+			tone: "plain"
+		},
+		resolved: {
+			label: _t("Resolved"),
+			icon: "fa-check",
+			tone: "good"
+		}
+	}[state];
+}
+var SEVERITIES = [
+	"3",
+	"2",
+	"1",
+	"0"
+];
+function severityLook(severity) {
+	return {
+		"3": {
+			label: _t("Critical"),
+			icon: "fa-exclamation-triangle",
+			tone: "trouble"
+		},
+		"2": {
+			label: _t("High"),
+			icon: "fa-arrow-up",
+			tone: "attention"
+		},
+		"1": {
+			label: _t("Medium"),
+			icon: "fa-minus",
+			tone: "info"
+		},
+		"0": {
+			label: _t("Low"),
+			icon: "fa-arrow-down",
+			tone: "plain"
+		}
+	}[severity];
+}
+/** What an exception holds up, in a few words; empty when nothing is known. */
+function impactWords({ orders, value }) {
+	const words = [];
+	if (orders) words.push(orders === 1 ? _t("1 order") : _t("%s orders", formatCount(orders)));
+	if (value) words.push(value);
+	return words.join(" · ");
+}
+/** What it counts: events, missing numbers or undeliverable messages. */
+function countWords({ category, open_count: open, total_count: total }) {
+	const count = open || total;
+	if (category === "gap") return count === 1 ? _t("1 missing") : _t("%s missing", formatCount(count));
+	if (category === "dead") return count === 1 ? _t("1 message") : _t("%s messages", formatCount(count));
+	return count === 1 ? _t("1 event") : _t("%s events", formatCount(count));
+}
+var ALL = {
+	view: "todo",
+	severity: "",
+	partner: "",
+	search: ""
+};
+var QUERY_NAMES = Object.keys(ALL);
+/** What a URL says of the inbox; what it cannot mean is left out. */
+function queryFrom(url) {
+	const text = (name) => String(url[name] ?? "");
+	const view = text("view");
+	const severity = text("severity");
+	return {
+		view: VIEWS.includes(view) ? view : ALL.view,
+		severity: SEVERITIES.includes(severity) ? severity : "",
+		partner: text("partner"),
+		search: text("search")
+	};
+}
+/** The URL of a query: only what differs from the first look. */
+function urlOf(query) {
+	const url = {};
+	for (const [name, value] of Object.entries(query)) if (value !== ALL[name]) url[name] = value;
+	return url;
+}
+// src/components/pill/pill.ts
+/** A state in colour, icon and word. */
+var Pill = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.Pill";
+	static props = { look: Object };
+};
+// src/components/exception_item/exception_item.ts
+/** One cause in the inbox: what is wrong, what it holds up, whose it is. */
+var ExceptionItem = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ExceptionItem";
+	static components = { Pill };
+	static props = {
+		row: Object,
+		selected: Boolean,
+		cursor: Boolean,
+		open: Boolean,
+		left: Boolean,
+		canAct: Boolean,
+		now: Number,
+		onOpen: Function,
+		onToggle: Function
+	};
+	formatMoment = formatMoment;
+	root = (0, _odoo_owl.useRef)("root");
+	setup() {
+		(0, _odoo_owl.useEffect)((cursor) => {
+			if (cursor) this.root.el?.scrollIntoView({ block: "nearest" });
+		}, () => [this.props.cursor]);
+	}
+	get severity() {
+		return severityLook(this.props.row.severity);
+	}
+	get state() {
+		return stateLook(this.props.row.state);
+	}
+	get impact() {
+		return impactWords(this.props.row);
+	}
+	get count() {
+		return countWords(this.props.row);
+	}
+	get promise() {
+		const { row, now } = this.props;
+		return row.state === "resolved" ? "" : promiseWords(row.promise_at, now);
+	}
+	get urgent() {
+		return isUrgent(this.props.row.promise_at, this.props.now);
+	}
+	get age() {
+		return ageOf(this.props.row.last_seen, this.props.now);
+	}
+	get hasEvents() {
+		const { category, total_count: total } = this.props.row;
+		return category !== "dead" && total > 0;
+	}
+	onClick(event) {
+		if (event.target.closest("button, input, label")) return;
+		if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+		event.preventDefault();
+		this.props.onOpen(this.props.row.id, "detail");
+	}
+};
+// src/components/exception_list/exception_list.ts
+/** Pixels before the end at which more rows are asked for. */
+var AHEAD = 400;
+/** The inbox: one row per cause, the worst first. */
+var ExceptionList = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ExceptionList";
+	static components = {
+		EmptyState,
+		ExceptionItem
+	};
+	static props = {
+		rows: Array,
+		count: { type: [Number, { value: null }] },
+		left: Object,
+		selected: Object,
+		allSelected: Boolean,
+		cursorId: { type: [Number, { value: null }] },
+		openId: { type: [Number, { value: null }] },
+		unseen: Number,
+		canAct: Boolean,
+		now: Number,
+		emptyTitle: String,
+		emptyText: String,
+		onOpen: Function,
+		onToggle: Function,
+		onSelectAll: Function,
+		onClear: Function,
+		onUnseen: Function,
+		onMore: Function,
+		onBusy: Function,
+		slots: {
+			type: Object,
+			optional: true
+		}
+	};
+	pointed = false;
+	scrolled = false;
+	get selectedCount() {
+		return this.props.allSelected ? this.props.count ?? 0 : this.props.selected.size;
+	}
+	get headline() {
+		const { count } = this.props;
+		if (this.selectedCount) return _t("%s selected", formatCount(this.selectedCount));
+		if (count === null) return "";
+		return count === 1 ? _t("1 exception") : _t("%s exceptions", formatCount(count));
+	}
+	/** Offered once all rows on screen are chosen and there are more. */
+	get selectAllText() {
+		const { allSelected, count, rows, selected } = this.props;
+		if (allSelected || !selected.size || selected.size < rows.length) return "";
+		return (count ?? 0) > selected.size ? _t("Select all %s", formatCount(count ?? 0)) : "";
+	}
+	get unseenText() {
+		const { unseen } = this.props;
+		return _t("%s new, show", formatCount(unseen));
+	}
+	onScroll(event) {
+		const list = event.target;
+		this.scrolled = list.scrollTop > 0;
+		this.tell();
+		if (list.scrollHeight - list.scrollTop - list.clientHeight < AHEAD) this.props.onMore();
+	}
+	point(pointed) {
+		this.pointed = pointed;
+		this.tell();
+	}
+	tell() {
+		this.props.onBusy(this.pointed || this.scrolled);
+	}
+};
+// src/components/step_timeline/step_timeline.ts
+var ICONS$1 = {
+	came_back: "fa-undo",
+	got_worse: "fa-arrow-up",
+	nothing_open: "fa-check",
+	retry: "fa-repeat",
+	edit: "fa-pencil",
+	bulk: "fa-tasks",
+	discard: "fa-trash-o",
+	restore: "fa-reply",
+	owner: "fa-user",
+	undo: "fa-undo",
+	snooze: "fa-bell-slash-o",
+	wait: "fa-hourglass-half",
+	acknowledge: "fa-eye",
+	start: "fa-play",
+	resolve: "fa-check"
+};
+/** What people and the tower did about an exception, newest first. */
+var StepTimeline = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.StepTimeline";
+	static props = {
+		steps: Array,
+		firstSeen: { type: [String, { value: null }] },
+		now: Number
+	};
+	formatMoment = formatMoment;
+	icon(step) {
+		return ICONS$1[step.action] ?? "fa-circle-o";
+	}
+	age(stamp) {
+		return ageOf(stamp, this.props.now);
+	}
+};
+// src/components/exception_panel/exception_panel.ts
+/** One exception on one screen: what, why, effect, what to do, what was done. */
+var ExceptionPanel = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ExceptionPanel";
+	static components = {
+		ActionButtons,
+		Pill,
+		StepTimeline
+	};
+	static props = {
+		detail: Object,
+		actions: Array,
+		canAct: Boolean,
+		owners: Array,
+		now: Number,
+		onAct: Function,
+		onOwner: Function,
+		onList: Function,
+		onEvent: Function,
+		onOpen: Function,
+		onClose: Function
+	};
+	title = (0, _odoo_owl.useRef)("title");
+	formatMoment = formatMoment;
+	formatCount = formatCount;
+	severityLook = severityLook;
+	stateLook = stateLook;
+	countWords = countWords;
+	setup() {
+		(0, _odoo_owl.onMounted)(() => this.title.el?.focus());
+	}
+	get owners() {
+		const { owners, detail } = this.props;
+		const { owner_id: id, owner } = detail;
+		return !id || owners.some(([known]) => known === id) ? owners : [...owners, [id, owner]];
+	}
+	get listOfEvents() {
+		return this.props.detail.category === "gap" ? "action_open_gaps" : "action_open_events";
+	}
+	get seen() {
+		const { first_seen: first, last_seen: last } = this.props.detail;
+		return _t("last %(last)s, first %(first)s", {
+			last: this.age(last),
+			first: this.age(first)
+		});
+	}
+	get moreOrders() {
+		const { orders, promises } = this.props.detail;
+		return Math.max(0, orders - promises.length);
+	}
+	age(stamp) {
+		return ageOf(stamp, this.props.now);
+	}
+	promise(stamp) {
+		return promiseWords(stamp, this.props.now);
+	}
+	urgent(stamp) {
+		return isUrgent(stamp, this.props.now);
+	}
+	chooseOwner(event) {
+		const { value } = event.target;
+		this.props.onOwner(value ? Number(value) : null);
+	}
+};
+// src/components/freshness_badge/freshness_badge.ts
+/** How current the page is; what is not current says so. */
+var FreshnessBadge = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FreshnessBadge";
+	static props = {
+		freshness: String,
+		figuresAge: { type: [Number, { value: null }] },
+		failure: String,
+		onRetry: Function
+	};
+	get badge() {
+		const { freshness, figuresAge, failure } = this.props;
+		if (freshness === "fresh") return {
+			text: _t("Live"),
+			title: _t("Changes show within seconds"),
+			icon: "fa-circle"
+		};
+		if (freshness === "loading") return {
+			text: _t("Connecting"),
+			title: "",
+			icon: "fa-circle-o-notch fa-spin"
+		};
+		const read = figuresAge === null ? "" : _t("The figures were read %s", formatAge(figuresAge));
+		if (freshness === "offline") {
+			const cut = _t("Changes arrive only every few seconds until it is back");
+			return {
+				text: _t("Connection lost"),
+				title: failure || cut,
+				icon: "fa-chain-broken"
+			};
+		}
+		return {
+			text: _t("Out of date"),
+			title: failure || read,
+			icon: "fa-clock-o"
+		};
+	}
+};
+// src/components/shortcut_help/shortcut_help.ts
+/** The keys of a page, and the way to switch them off. */
+var ShortcutHelp = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ShortcutHelp";
+	static components = { Dialog: _web_core_dialog_dialog.Dialog };
+	static props = {
+		groups: Array,
+		on: Boolean,
+		onSwitch: Function,
+		close: Function
+	};
+	state = (0, _odoo_owl.useState)({ on: this.props.on });
+	switchTo(on) {
+		this.state.on = on;
+		this.props.onSwitch(on);
+	}
+};
+// src/components/triage_filters/triage_filters.ts
+var TYPING_MS$1 = 180;
+/** Narrows the inbox: by text, by severity, by partner. */
+var TriageFilters = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TriageFilters";
+	static props = {
+		query: Object,
+		severities: Array,
+		partners: Array,
+		onChange: Function
+	};
+	formatCount = formatCount;
+	typing;
+	get severities() {
+		return [...this.props.severities].sort(([left], [right]) => right.localeCompare(left)).map(([value, count]) => ({
+			value,
+			look: severityLook(value),
+			count
+		}));
+	}
+	onInput(event) {
+		const text = event.target.value.trim();
+		clearTimeout(this.typing);
+		this.typing = setTimeout(() => this.props.onChange({ search: text }), TYPING_MS$1);
+	}
+	onKeydown(event) {
+		const box = event.target;
+		if (event.key === "Enter") box.blur();
+		if (event.key !== "Escape") return;
+		event.stopPropagation();
+		clearTimeout(this.typing);
+		if (box.value) {
+			box.value = "";
+			this.props.onChange({ search: "" });
+		}
+		box.blur();
+	}
+	choosePartner(event) {
+		this.props.onChange({ partner: event.target.value });
+	}
+	toggleSeverity(severity) {
+		this.props.onChange({ severity: this.props.query.severity === severity ? "" : severity });
+	}
+};
+// src/lib/triage_actions.ts
+/** These can never take effect as they are: lib/exceptions/retrying.py of the addon. */
+var HOPELESS = ["id_conflict", "event_too_large"];
+/** What can be done about one exception, what settles it first. */
+function actionsFor(row, detail) {
+	const { category, state, open_count: open } = row;
+	const resolved = state === "resolved";
+	const ofPartner = open > 0 && category !== "gap" && category !== "dead";
+	return [
+		[!!detail?.fix, "fix"],
+		[ofPartner && !HOPELESS.includes(row.code), "retry"],
+		[open > 0 && category === "gap", "request"],
+		[ofPartner && !!detail?.sample_id && !HOPELESS.includes(row.code), "edit"],
+		[!resolved && state !== "in_progress", "start"],
+		[[
+			"new",
+			"regressed",
+			"snoozed"
+		].includes(state), "acknowledge"],
+		[!resolved && state !== "waiting", "wait"],
+		[!resolved && state !== "snoozed", "snooze"],
+		[!resolved && category === "dead", "resolve"],
+		[ofPartner, "discard"],
+		[open > 0 && category === "gap", "dismiss"]
+	].filter(([is]) => is).map(([, name]) => ({
+		...action(name),
+		...name === "fix" && { label: detail?.fix ?? "" }
+	}));
+}
+/** What can be done about many at once. */
+function actionsForMany() {
+	return [
+		"retry",
+		"acknowledge",
+		"start",
+		"wait",
+		"snooze",
+		"discard"
+	].map(action);
+}
+function action(name) {
+	return {
+		name,
+		...{
+			fix: {
+				label: _t("Map it"),
+				hint: _t("Tell Odoo what the partner's word means, then retry"),
+				icon: "fa-link",
+				key: "f"
+			},
+			retry: {
+				label: _t("Retry…"),
+				hint: _t("Shows first what would become of the events and of stock"),
+				icon: "fa-repeat",
+				key: "r"
+			},
+			request: {
+				label: _t("Request again"),
+				hint: _t("Asks the partner to send the missing events again"),
+				icon: "fa-reply",
+				key: "r"
+			},
+			edit: {
+				label: _t("Edit and retry…"),
+				hint: _t("Correct the latest event; what the partner sent is kept"),
+				icon: "fa-pencil",
+				key: "e"
+			},
+			start: {
+				label: _t("Take on"),
+				hint: _t("You are its owner, unless it has one, and it is in progress"),
+				icon: "fa-hand-paper-o",
+				key: "t"
+			},
+			acknowledge: {
+				label: _t("Acknowledge"),
+				hint: _t("Say that it was seen"),
+				icon: "fa-eye",
+				key: "a"
+			},
+			wait: {
+				label: _t("Waiting for others"),
+				hint: _t("Somebody else has to do something first"),
+				icon: "fa-hourglass-half",
+				key: "w"
+			},
+			snooze: {
+				label: _t("Snooze until worse"),
+				hint: _t("It comes back with twice as many events, or when it is more severe"),
+				icon: "fa-bell-slash-o",
+				key: "s"
+			},
+			resolve: {
+				label: _t("Resolve"),
+				hint: _t("Close it; should it come back, it shows as such"),
+				icon: "fa-check",
+				key: "c"
+			},
+			discard: {
+				label: _t("Discard…"),
+				hint: _t("Close the events without effect, for a reason; can be taken back"),
+				icon: "fa-trash-o",
+				key: "d"
+			},
+			dismiss: {
+				label: _t("Dismiss gaps"),
+				hint: _t("The missing events will not come"),
+				icon: "fa-times",
+				key: "d"
+			}
+		}[name]
+	};
+}
+/** The keys of the page, by what they are for. */
+function shortcutGroups() {
+	return [
+		{
+			title: _t("Move"),
+			keys: [
+				["j  k", _t("next and previous row")],
+				["Enter", _t("open the row")],
+				["Esc", _t("close, then clear the selection")],
+				["n", _t("show what is new")],
+				["/", _t("search")],
+				["g t", _t("go to the tower")]
+			]
+		},
+		{
+			title: _t("Choose"),
+			keys: [["x", _t("select the row")], ["*", _t("select all on screen, then all that match")]]
+		},
+		{
+			title: _t("Act on the selection, else on the row"),
+			keys: [...[
+				"acknowledge",
+				"start",
+				"wait",
+				"snooze",
+				"retry",
+				"edit",
+				"fix",
+				"discard"
+			].map((name) => [action(name).key, action(name).label]), ["u", _t("undo what you did last")]]
+		}
+	];
+}
+// src/services/exceptions_api.ts
+var MODEL$1 = "stock.tower.exception";
+var BULK = "stock.tower.bulk";
+function createExceptionsApi(orm) {
+	const ask = (method, kwargs) => orm.silent.call(MODEL$1, method, [], kwargs);
+	const of = (model, method, id, kwargs = {}) => orm.silent.call(model, method, [[id]], kwargs);
+	return {
+		page: (query, limit, shown) => ask("inbox_page", {
+			query,
+			limit,
+			shown
+		}),
+		detail: (id) => ask("inbox_detail", { exception_id: id }),
+		owners: () => ask("inbox_owners", {}),
+		act: (action, chosen, ownerId = null) => ask("inbox_act", {
+			action,
+			...chosen,
+			owner_id: ownerId
+		}),
+		undo: (steps) => ask("inbox_undo", { step_ids: steps }),
+		plan: (action, chosen) => ask("inbox_plan", {
+			action,
+			...chosen
+		}),
+		bulk: (id) => of(BULK, "brief", id),
+		begin: (id, reason) => of(BULK, "begin", id, { reason }),
+		stop: (id) => of(BULK, "stop", id),
+		undoBulk: (id) => of(BULK, "undo", id),
+		requestGaps: (id) => of(MODEL$1, "action_request_gaps", id),
+		dismissGaps: (id) => of(MODEL$1, "action_dismiss_gaps", id),
+		listAction: (list, id) => of(MODEL$1, list, id),
+		editAction: (inboxId) => of("stock.tower.inbox", "action_edit", inboxId),
+		eventAction: (inboxId) => ({
+			type: "ir.actions.act_window",
+			res_model: "stock.tower.inbox",
+			res_id: inboxId,
+			views: [[false, "form"]]
+		}),
+		bulkListAction: (list, id) => of(BULK, list, id),
+		inboxAction: (query) => ask("action_inbox_list", { query }),
+		ordersAction: (query) => ask("action_inbox_orders", { query })
+	};
+}
+// src/services/preferences.ts
+/** What one person has set on this device; nothing that others would miss. */
+var SHORTCUTS_OFF = "stock_control_tower.shortcuts_off";
+/** Whether single keys act. Some speak to their computer, and a word is many keys. */
+function shortcutsOn() {
+	return localStorage.getItem(SHORTCUTS_OFF) === null;
+}
+function setShortcutsOn(on) {
+	if (on) localStorage.removeItem(SHORTCUTS_OFF);
+	else localStorage.setItem(SHORTCUTS_OFF, "1");
+}
+// src/lib/errors.ts
+/** The server's own words for a refusal, else the error's. */
+function reasonOf(error) {
+	const { data, message } = error;
+	return data?.message ?? message ?? String(error);
+}
+// src/stores/bulk_store.ts
+/** Often enough to see it move, seldom enough not to slow it down. */
+var LOOK_MS = 1e3;
+/** One bulk action in view: planned, running, or done. */
+var BulkStore = class {
+	bulk = null;
+	/** The server works on the plan or an answer. */
+	busy = false;
+	failure = null;
+	api;
+	timer;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	get shown() {
+		return this.busy || this.bulk !== null || this.failure !== null;
+	}
+	plan(action, chosen) {
+		this.bulk = null;
+		return this.ask(() => this.api.plan(action, chosen));
+	}
+	begin(reason) {
+		return this.ask((id) => this.api.begin(id, reason));
+	}
+	stop() {
+		return this.ask((id) => this.api.stop(id));
+	}
+	undo() {
+		return this.ask((id) => this.api.undoBulk(id));
+	}
+	/** Takes it out of view; what runs goes on. */
+	close() {
+		clearTimeout(this.timer);
+		this.bulk = this.failure = null;
+		this.busy = false;
+	}
+	async ask(question) {
+		clearTimeout(this.timer);
+		this.busy = true;
+		this.failure = null;
+		try {
+			this.bulk = (0, _odoo_owl.markRaw)(await question(this.bulk?.id ?? 0));
+		} catch (error) {
+			this.failure = reasonOf(error);
+		}
+		this.busy = false;
+		this.watch();
+	}
+	watch() {
+		const { bulk } = this;
+		if (bulk?.state !== "running") return;
+		this.timer = setTimeout(() => void this.look(bulk.id), LOOK_MS);
+	}
+	async look(id) {
+		try {
+			const bulk = await this.api.bulk(id);
+			if (id !== this.bulk?.id) return;
+			this.bulk = (0, _odoo_owl.markRaw)(bulk);
+			this.failure = null;
+		} catch (error) {
+			this.failure = reasonOf(error);
+		}
+		this.watch();
+	}
+};
+function createBulkStore(api) {
+	return (0, _odoo_owl.reactive)(new BulkStore(api));
+}
+// src/stores/exception_store.ts
+/** The one exception that is open beside the list. */
+var ExceptionStore = class {
+	id = null;
+	detail = null;
+	failure = null;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	/** @param id null closes it */
+	async open(id) {
+		if (id !== this.id) this.detail = this.failure = null;
+		this.id = id;
+		await this.refresh();
+	}
+	async refresh() {
+		const { id } = this;
+		if (id === null) return;
+		try {
+			const detail = await this.api.detail(id);
+			if (id !== this.id) return;
+			this.detail = (0, _odoo_owl.markRaw)(detail);
+			this.failure = null;
+		} catch (error) {
+			if (id === this.id) this.failure = reasonOf(error);
+		}
+	}
+};
+function createExceptionStore(api) {
+	return (0, _odoo_owl.reactive)(new ExceptionStore(api));
 }
 // src/lib/figures.ts
 var NO_STOCK = Object.freeze({
@@ -142,19 +1046,727 @@ function sameRow(before, after) {
 function isNewer(left, right) {
 	return left.length === right.length ? left > right : left.length > right.length;
 }
-// src/components/empty_state/empty_state.ts
-/** Says why nothing is here and what to do about it; the slot holds actions. */
-var EmptyState = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.EmptyState";
-	static props = {
-		icon: String,
-		title: String,
-		text: String,
-		slots: {
-			type: Object,
-			optional: true
+/** How current the page is: what it has read, and whether hints reach it. */
+var LiveStore = class {
+	/** Hints arrive. Assumed until the bus says otherwise. */
+	connected = true;
+	/** The last read failed, with the reason to show. */
+	failure = null;
+	/** Client clock of the current render, renewed each second. */
+	now = Date.now();
+	/** Highest event number the figures cover. */
+	head = "0";
+	/** Client clock when the figures were read; null before the first. */
+	readAt = null;
+	/** Server clock minus client clock. */
+	skewMs = 0;
+	/** Whether a hint announces something the figures do not show yet. */
+	isNews(head) {
+		return isNewer(head, this.head);
+	}
+	recordRead(at, head, now) {
+		this.now = now;
+		this.readAt = now;
+		this.skewMs = parseTime(at) - now;
+		this.failure = null;
+		if (isNewer(head, this.head)) this.head = head;
+	}
+	recordFailure(reason) {
+		this.failure = reason;
+	}
+	setConnected(connected) {
+		this.connected = connected;
+	}
+	tick(now) {
+		this.now = now;
+	}
+	/** Age of the figures in milliseconds; null before the first read. */
+	get figuresAge() {
+		return this.readAt === null ? null : Math.max(0, this.now - this.readAt);
+	}
+	/** The server's clock, for the age of what the server has stamped. */
+	get serverNow() {
+		return this.now + this.skewMs;
+	}
+	get freshness() {
+		const age = this.figuresAge;
+		if (age === null) return this.failure ? "offline" : "loading";
+		if (!this.connected) return "offline";
+		return age > 1e4 ? "stale" : "fresh";
+	}
+};
+function createLiveStore() {
+	return (0, _odoo_owl.reactive)(new LiveStore());
+}
+// src/stores/triage_store.ts
+/** Rows asked for at first, and more each time the end comes into view. */
+var PAGE = 60;
+var MAX_ROWS$1 = 500;
+/**
+* The inbox. Rows on screen keep their place while the user works in the list:
+* their figures are renewed where they are, what is new waits behind a banner.
+*/
+var TriageStore = class {
+	query = { ...ALL };
+	page = null;
+	rows = (0, _odoo_owl.markRaw)([]);
+	/** Rows on screen that the query does not show any more, by id. */
+	left = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Set());
+	/** Number of rows that would be new on screen. */
+	unseen = 0;
+	selected = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Set());
+	/** All rows of the query are chosen, those not on screen as well. */
+	allSelected = false;
+	/** Where the keyboard is. */
+	cursorId = null;
+	/** The user points at the list or works in it: nothing may jump. */
+	busy = false;
+	live;
+	limit = PAGE;
+	generation = 0;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.live = createLiveStore();
+	}
+	async setQuery(change) {
+		this.query = {
+			...this.query,
+			...change
+		};
+		this.limit = PAGE;
+		this.clearSelection();
+		this.cursorId = null;
+		this.generation += 1;
+		await this.read(true);
+	}
+	/** Reads anew; the rows stay where they are while the user works in the list. */
+	async refresh() {
+		await this.read(false);
+	}
+	/** Puts everything in its present order. */
+	async showUnseen() {
+		await this.read(true);
+	}
+	/** The end of the list is in view. */
+	async showMore() {
+		if (!this.page || this.rows.length >= Math.min(this.page.count, MAX_ROWS$1)) return;
+		if (this.limit > this.rows.length) return;
+		this.limit = Math.min(MAX_ROWS$1, this.limit + PAGE);
+		await this.read(true);
+	}
+	setBusy(busy) {
+		this.busy = busy;
+	}
+	tick(now) {
+		this.live.tick(now);
+	}
+	toggle(id) {
+		const selected = new Set(this.selected);
+		if (!selected.delete(id)) selected.add(id);
+		this.selected = (0, _odoo_owl.markRaw)(selected);
+		this.allSelected = false;
+	}
+	/** Chooses the rows on screen; done once more, all that the query shows. */
+	selectAll() {
+		const onScreen = this.rows.filter(({ id }) => !this.left.has(id)).map(({ id }) => id);
+		const again = onScreen.length > 0 && onScreen.every((id) => this.selected.has(id));
+		this.selected = (0, _odoo_owl.markRaw)(new Set(onScreen));
+		this.allSelected = again || onScreen.length === this.page?.count;
+	}
+	clearSelection() {
+		this.selected = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Set());
+		this.allSelected = false;
+	}
+	get selectedCount() {
+		return this.allSelected ? this.page?.count ?? 0 : this.selected.size;
+	}
+	/** What an action is about: the selection, else the row of the keyboard. */
+	get chosen() {
+		if (this.allSelected) return { query: { ...this.query } };
+		if (this.selected.size) return { ids: [...this.selected] };
+		return this.cursorId === null ? null : { ids: [this.cursorId] };
+	}
+	/** Moves by rows; returns the row it is on. */
+	move(step) {
+		const at = this.rows.findIndex(({ id }) => id === this.cursorId);
+		const next = at < 0 ? step > 0 ? 0 : this.rows.length - 1 : at + step;
+		const row = this.rows[Math.max(0, Math.min(next, this.rows.length - 1))];
+		this.cursorId = row?.id ?? null;
+		return this.cursorId;
+	}
+	setCursor(id) {
+		this.cursorId = id;
+	}
+	async read(reorder) {
+		const question = this.generation;
+		try {
+			const shown = this.rows.map(({ id }) => id);
+			const page = await this.api.page({ ...this.query }, this.limit, shown);
+			if (question === this.generation) this.accept(page, reorder || !this.busy);
+		} catch (error) {
+			this.live.recordFailure(reasonOf(error));
+		}
+	}
+	accept(page, reorder) {
+		this.live.recordRead(page.at, "0", Date.now());
+		this.page = (0, _odoo_owl.markRaw)(page);
+		if (reorder || !this.rows.length) {
+			this.rows = (0, _odoo_owl.markRaw)(page.rows.map((row) => (0, _odoo_owl.markRaw)(row)));
+			this.left = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Set());
+			this.unseen = 0;
+		} else {
+			const fresh = new Map([...page.others, ...page.rows].map((row) => [row.id, row]));
+			const known = new Set(this.rows.map(({ id }) => id));
+			this.rows = (0, _odoo_owl.markRaw)(this.rows.map((row) => (0, _odoo_owl.markRaw)(fresh.get(row.id) ?? row)));
+			const inQuery = new Set(page.rows.map(({ id }) => id));
+			this.left = (0, _odoo_owl.markRaw)(new Set([...known].filter((id) => !inQuery.has(id))));
+			this.unseen = page.rows.filter(({ id }) => !known.has(id)).length;
+		}
+		const ids = new Set(this.rows.map(({ id }) => id));
+		if ([...this.selected].some((id) => !ids.has(id))) this.selected = (0, _odoo_owl.markRaw)(new Set([...this.selected].filter((id) => ids.has(id))));
+	}
+};
+function createTriageStore(api) {
+	return (0, _odoo_owl.reactive)(new TriageStore(api));
+}
+// src/lib/keyboard.ts
+/** Keys that a focused button, link or box acts on itself. */
+var OWN_KEYS = ["Enter", " "];
+/**
+* Names a key as shortcuts are written: "j", "*", "?", "Enter". Empty where the
+* key belongs to somebody else: to a text being typed, to the browser or to
+* Odoo (Ctrl, Alt, Meta), or to the button that has the focus.
+*/
+function shortcutOf(event) {
+	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return "";
+	const target = event.target instanceof Element ? event.target : null;
+	if (target?.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]")) return event.key === "Escape" ? "Escape" : "";
+	if (OWN_KEYS.includes(event.key) && target?.closest("button, a, input, summary")) return "";
+	return event.key;
+}
+var PREFIX_MS = 1500;
+/** Puts the keys of two-key shortcuts together. */
+var ShortcutReader = class {
+	prefixAt = -Infinity;
+	/** @returns the shortcut that this key completes, or "" */
+	read(key, now) {
+		const prefixed = now - this.prefixAt < PREFIX_MS;
+		this.prefixAt = -Infinity;
+		if (key === "g" && !prefixed) {
+			this.prefixAt = now;
+			return "";
+		}
+		return prefixed ? `g ${key}` : key;
+	}
+};
+// src/pages/hooks/keyboard.ts
+/**
+* Calls what a key stands for while the page is what the user works in: not in a
+* dialog above it, and not where the user has switched shortcuts off.
+*/
+function useShortcuts(shortcuts) {
+	const ui = (0, _web_core_utils_hooks.useService)("ui");
+	const reader = new ShortcutReader();
+	(0, _odoo_owl.useExternalListener)(window, "keydown", (event) => {
+		if (!(event instanceof KeyboardEvent) || event.defaultPrevented || ui.activeElement !== document || !shortcutsOn()) return;
+		const key = shortcutOf(event);
+		const act = key && shortcuts[reader.read(key, Date.now())];
+		if (!act) return;
+		event.preventDefault();
+		act();
+	});
+}
+// src/lib/pacer.ts
+/**
+* Runs one task at a time, as soon as it is asked for but never more often than
+* the spacing allows; requests that come while it runs are one more run.
+*/
+var Pacer = class {
+	lastStart = -Infinity;
+	running = false;
+	asked = false;
+	paused = true;
+	timer = null;
+	task;
+	options;
+	constructor(task, options) {
+		this.task = task;
+		this.options = options;
+	}
+	/** Starts or resumes; the first run is due at once. */
+	resume() {
+		this.paused = false;
+		this.ask();
+	}
+	/** No further run starts; one that is under way may still end. */
+	pause() {
+		this.paused = true;
+		this.asked = false;
+		this.clear();
+	}
+	/** Something changed: run soon. */
+	ask() {
+		if (this.paused) return;
+		this.asked = true;
+		if (!this.running) this.schedule();
+	}
+	schedule() {
+		this.clear();
+		const { clock, spacingMs, backstopMs } = this.options;
+		const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
+		this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
+	}
+	async run() {
+		this.timer = null;
+		this.running = true;
+		this.asked = false;
+		this.lastStart = this.options.clock.now();
+		try {
+			await this.task();
+		} finally {
+			this.running = false;
+			if (!this.paused) this.schedule();
+		}
+	}
+	clear() {
+		if (this.timer !== null) this.options.clock.clearTimeout(this.timer);
+		this.timer = null;
+	}
+};
+// src/services/live_hints.ts
+/** Name a client asks for; the server turns it into its companies' channels. */
+var CHANNEL = "stock_control_tower";
+/**
+* Listens to "something changed" hints. A hint carries no figures: a lost one
+* costs a few seconds, never correctness.
+*
+* @returns stops listening.
+*/
+function listenToHints(bus, hints, listener) {
+	const onHint = (payload) => listener.onHint(String(payload.head ?? ""));
+	const onUp = () => listener.onConnected(true);
+	const onDown = () => listener.onConnected(false);
+	const types = hints.map((hint) => `stock_control_tower.${hint}`);
+	const states = [
+		["BUS:CONNECT", onUp],
+		["BUS:RECONNECT", onUp],
+		["BUS:DISCONNECT", onDown],
+		["BUS:RECONNECTING", onDown]
+	];
+	for (const type of types) bus.subscribe(type, onHint);
+	for (const [event, callback] of states) bus.addEventListener(event, callback);
+	bus.addChannel(CHANNEL);
+	return () => {
+		for (const type of types) bus.unsubscribe(type, onHint);
+		for (const [event, callback] of states) bus.removeEventListener(event, callback);
+		bus.deleteChannel(CHANNEL);
+	};
+}
+// src/pages/hooks/live_updates.ts
+/** At most two repaints a second, however many events arrive. */
+var SPACING_MS = 500;
+/** Hints may be lost; below 10 s, so that healthy figures never look stale. */
+var BACKSTOP_MS = 9e3;
+var browserClock = {
+	now: () => Date.now(),
+	setTimeout: (callback, ms) => window.setTimeout(callback, ms),
+	clearTimeout: (timer) => window.clearTimeout(timer)
+};
+/**
+* Keeps a store current while the component is on screen: by hints, with a
+* periodic read as backstop; a hidden tab rests.
+*
+* Listening starts before the first read, so nothing falls between the two; the
+* bus repeats up to 50 s of old hints on connecting, and those announce nothing
+* that the figures do not hold already.
+*/
+function useLiveUpdates(store, bus, hints = ["changed"]) {
+	const pacer = new Pacer(() => store.refresh(), {
+		spacingMs: SPACING_MS,
+		backstopMs: BACKSTOP_MS,
+		clock: browserClock
+	});
+	const onVisibility = () => document.hidden ? pacer.pause() : pacer.resume();
+	let stopListening;
+	let ticking;
+	(0, _odoo_owl.onMounted)(() => {
+		stopListening = listenToHints(bus, hints, {
+			onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
+			onConnected: (connected) => {
+				store.live.setConnected(connected);
+				if (connected) pacer.ask();
+			}
+		});
+		document.addEventListener("visibilitychange", onVisibility);
+		ticking = window.setInterval(() => {
+			if (!document.hidden) store.tick(Date.now());
+		}, 1e3);
+		if (!document.hidden) pacer.resume();
+	});
+	(0, _odoo_owl.onWillUnmount)(() => {
+		pacer.pause();
+		stopListening();
+		document.removeEventListener("visibilitychange", onVisibility);
+		window.clearInterval(ticking);
+	});
+	return { refresh: () => pacer.ask() };
+}
+// src/pages/hooks/url_state.ts
+/** Walking through a list is one step of the browser's history, not one per row. */
+var SETTLE_MS = 400;
+/**
+* Makes what a page shows its URL: it can be kept, sent and gone back to.
+*
+* @param names of the parameters; others in the URL are not the page's
+*/
+function useUrlState(props, names) {
+	const initial = props.state?.url ?? fromProps(props, names);
+	const nothing = Object.fromEntries([...names, "resId"].map((name) => [name, void 0]));
+	let current = initial;
+	let timer;
+	const push = () => props.updateActionState?.({
+		...nothing,
+		...current
+	});
+	(0, _web_search_action_hook.useSetupAction)({ getLocalState: () => ({ url: current }) });
+	push();
+	return {
+		initial,
+		show(state, settle = false) {
+			current = state;
+			clearTimeout(timer);
+			if (settle) timer = setTimeout(push, SETTLE_MS);
+			else push();
 		}
 	};
+}
+function fromProps({ action, resId }, names) {
+	const params = action?.params ?? {};
+	const state = {};
+	for (const name of names) {
+		const value = params[name];
+		if (typeof value === "string" || typeof value === "number") state[name] = value;
+	}
+	const record = Number(resId || params.resId);
+	return record ? {
+		...state,
+		resId: record
+	} : state;
+}
+// src/pages/exceptions/deeds.ts
+/** What the page does when somebody decides; each deed says what came of it. */
+var Deeds = class {
+	world;
+	/** Steps of the last deed, while they can be taken back. */
+	undoable = [];
+	constructor(world) {
+		this.world = world;
+	}
+	/** Does one thing to what is chosen, or to the one that is open. */
+	async act(name, chosen) {
+		if (name === "retry" || name === "discard") return this.world.bulk.plan(name, chosen);
+		if (name === "request" || name === "dismiss" || name === "fix" || name === "edit") return this.actOnOne(name);
+		await this.set(name, chosen);
+	}
+	async assign(ownerId, chosen) {
+		await this.set("assign", chosen, ownerId);
+	}
+	async undo() {
+		const steps = this.undoable;
+		this.undoable = [];
+		if (!steps.length) return;
+		await this.guard(async () => {
+			const count = await this.world.api.undo(steps);
+			this.say(count ? _t("Taken back: %s", formatCount(count)) : _t("Somebody has gone on since; nothing was taken back"));
+		});
+	}
+	async set(act, chosen, ownerId = null) {
+		await this.guard(async () => {
+			const done = await this.world.api.act(act, chosen, ownerId);
+			this.undoable = done.undo;
+			this.world.triage.clearSelection();
+			this.tell(act, done);
+		});
+	}
+	tell(act, { done, left, undo }) {
+		const words = {
+			acknowledge: _t("Acknowledged: %s", formatCount(done)),
+			start: _t("In progress: %s", formatCount(done)),
+			wait: _t("Waiting for others: %s", formatCount(done)),
+			snooze: _t("Snoozed until worse: %s", formatCount(done)),
+			resolve: _t("Resolved: %s", formatCount(done)),
+			assign: _t("Owner set: %s", formatCount(done))
+		};
+		const unchanged = left ? _t("%s stay as they are", formatCount(left)) : "";
+		const text = done ? [words[act], unchanged].filter(Boolean).join(". ") : _t("Nothing to change");
+		this.say(text, undo.length > 0);
+	}
+	say(text, canUndo = false) {
+		const { notification } = this.world.services;
+		const close = notification.add(text, {
+			type: "success",
+			buttons: canUndo ? [{
+				name: _t("Undo"),
+				primary: true,
+				onClick: () => {
+					close();
+					this.undo();
+				}
+			}] : []
+		});
+	}
+	async actOnOne(name) {
+		const { api, open, services } = this.world;
+		const { id, detail } = open;
+		if (id === null) return;
+		if (name === "dismiss") services.dialog.add(_web_core_confirmation_dialog_confirmation_dialog.ConfirmationDialog, {
+			title: _t("Dismiss the gaps?"),
+			body: _t("The missing events will not come, and their stock is not booked. This stays."),
+			confirmLabel: _t("Dismiss"),
+			confirm: () => this.guard(() => api.dismissGaps(id)),
+			cancel: () => void 0
+		});
+		else if (name === "request") await this.guard(async () => {
+			await api.requestGaps(id);
+			this.say(_t("The partner was asked to send them again"));
+		});
+		else {
+			const sample = detail?.sample_id;
+			if (name === "edit" && !sample) return;
+			const action = await (name === "fix" ? api.listAction("action_fix", id) : api.editAction(Number(sample)));
+			await services.action.doAction(action, { onClose: () => void this.renew() });
+		}
+	}
+	/** Shows what the server says against it, and what is so by now. */
+	async guard(deed) {
+		try {
+			await deed();
+		} catch (error) {
+			this.world.services.notification.add(reasonOf(error), { type: "danger" });
+		}
+		await this.renew();
+	}
+	async renew() {
+		await Promise.all([this.world.triage.refresh(), this.world.open.refresh()]);
+	}
+};
+// src/pages/exceptions/empty_words.ts
+/** Why nothing is listed: never a blank list, which could mean that something is broken. */
+function emptyWords(query, page) {
+	if (query.search || query.severity || query.partner) return {
+		title: _t("Nothing matches"),
+		text: _t("No exception in “%s” fits the search and filters.", viewLabel(query.view))
+	};
+	if (query.view !== ALL.view) return {
+		title: _t("Nothing in “%s”", viewLabel(query.view)),
+		text: _t("To do: %s", page?.views.todo ?? 0)
+	};
+	return {
+		title: _t("Nothing needs you"),
+		text: _t("Every event that could not take effect, and every number that did not come, appears here within seconds: once for all that have the same thing wrong with them.")
+	};
+}
+// src/pages/exceptions/shortcuts.ts
+var KEYS = [
+	["a", "acknowledge"],
+	["t", "start"],
+	["w", "wait"],
+	["s", "snooze"],
+	["c", "resolve"]
+];
+/** These are about the one that is open, and mean what its buttons say. */
+var OPEN_KEYS = [
+	"r",
+	"d",
+	"e",
+	"f"
+];
+/** What each key does; `lib/triage_actions.ts` lists them for people. */
+function pageShortcuts(page) {
+	const move = (step) => {
+		const id = page.triage.move(step);
+		if (page.open.id !== null && id !== null) page.openOne(id, true);
+	};
+	const shortcuts = {
+		j: () => move(1),
+		k: () => move(-1),
+		ArrowDown: () => move(1),
+		ArrowUp: () => move(-1),
+		Enter: () => void (page.triage.cursorId !== null && page.openOne(page.triage.cursorId)),
+		Escape: () => leave(page),
+		x: () => page.triage.cursorId !== null && page.triage.toggle(page.triage.cursorId),
+		"*": () => page.triage.selectAll(),
+		n: () => void page.triage.showUnseen(),
+		u: () => void page.deeds.undo(),
+		"/": () => page.focusSearch(),
+		"?": () => page.showHelp(),
+		"g t": () => void page.go({
+			type: "ir.actions.client",
+			tag: "stock_control_tower.tower"
+		})
+	};
+	for (const [key, name] of KEYS) shortcuts[key] = () => void page.act(name);
+	for (const key of OPEN_KEYS) shortcuts[key] = () => {
+		const many = page.triage.selected.size > 0 || page.triage.allSelected;
+		const action = (many ? page.manyActions : page.actions).find((one) => one.key === key);
+		if (action) many ? page.act(action.name) : page.actOnOpen(action.name);
+		else if (key === "r" || key === "d") page.act(key === "r" ? "retry" : "discard");
+	};
+	return shortcuts;
+}
+/** One step back: the plan, the open one, the selection. */
+function leave(page) {
+	if (page.bulk.shown) page.bulk.close();
+	else if (page.open.id !== null) page.openOne(null);
+	else page.triage.clearSelection();
+}
+// src/pages/exceptions/exceptions_page.ts
+/** What needs somebody: the inbox of causes, and each of them on one screen. */
+var ExceptionsPage = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ExceptionsPage";
+	static components = {
+		ActionButtons,
+		BulkPanel,
+		ChoiceTabs,
+		ExceptionList,
+		ExceptionPanel,
+		FreshnessBadge,
+		Layout: _web_search_layout.Layout,
+		TriageFilters
+	};
+	static props = { ..._web_webclient_actions_action_service.standardActionServiceProps };
+	static displayName = _t("Exceptions");
+	static path = "exceptions";
+	display = { controlPanel: {} };
+	people = (0, _odoo_owl.useState)({ owners: [] });
+	root = (0, _odoo_owl.useRef)("root");
+	setup() {
+		this.api = createExceptionsApi((0, _web_core_utils_hooks.useService)("orm"));
+		this.services = {
+			action: (0, _web_core_utils_hooks.useService)("action"),
+			dialog: (0, _web_core_utils_hooks.useService)("dialog"),
+			notification: (0, _web_core_utils_hooks.useService)("notification")
+		};
+		const [triage, open] = [createTriageStore(this.api), createExceptionStore(this.api)];
+		const bulk = createBulkStore(this.api);
+		this.triage = (0, _odoo_owl.useState)(triage);
+		this.open = (0, _odoo_owl.useState)(open);
+		this.bulk = (0, _odoo_owl.useState)(bulk);
+		this.deeds = new Deeds({
+			api: this.api,
+			triage,
+			open,
+			bulk,
+			services: this.services
+		});
+		this.url = useUrlState(this.props, QUERY_NAMES);
+		triage.query = queryFrom(this.url.initial);
+		open.id = triage.cursorId = Number(this.url.initial.resId) || null;
+		const both = {
+			live: triage.live,
+			refresh: () => Promise.all([triage.refresh(), open.refresh()]).then(() => void 0),
+			tick: (now) => triage.tick(now)
+		};
+		this.refresh = useLiveUpdates(both, (0, _web_core_utils_hooks.useService)("bus_service"), ["exceptions"]).refresh;
+		useShortcuts(pageShortcuts(this));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Exceptions: retry what is chosen"), () => void this.act("retry"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Exceptions: acknowledge what is chosen"), () => void this.act("acknowledge"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Exceptions: take on what is chosen"), () => void this.act("start"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Exceptions: keyboard shortcuts"), () => this.showHelp());
+		(0, _odoo_owl.onWillUnmount)(() => bulk.close());
+		this.api.owners().then((owners) => this.people.owners = owners);
+	}
+	get tabs() {
+		const views = this.triage.page?.views;
+		return VIEWS.map((name) => ({
+			name,
+			label: viewLabel(name),
+			count: views?.[name] ?? null
+		}));
+	}
+	get canAct() {
+		return this.triage.page?.can_act ?? false;
+	}
+	/** The server's clock to the half minute, so that rows are drawn seldom. */
+	get now() {
+		return Math.floor(this.triage.live.serverNow / 3e4) * 3e4;
+	}
+	get empty() {
+		return emptyWords(this.triage.query, this.triage.page);
+	}
+	get manyActions() {
+		return this.triage.selectedCount ? actionsForMany() : [];
+	}
+	get actions() {
+		const { detail } = this.open;
+		return detail ? actionsFor(detail, detail) : [];
+	}
+	get ordersText() {
+		const count = this.triage.page?.at_risk.orders ?? 0;
+		return count === 1 ? _t("1 order") : _t("%s orders", formatCount(count));
+	}
+	async show(change) {
+		const read = this.triage.setQuery(change);
+		this.pushUrl();
+		await read;
+	}
+	/** @param settle a walk by keyboard: one step of the history where it ends */
+	async openOne(id, settle = false) {
+		this.bulk.close();
+		if (id !== null) this.triage.setCursor(id);
+		else this.focusRow(this.open.id);
+		const read = this.open.open(id);
+		this.pushUrl(settle);
+		await read;
+	}
+	async openPart(id, part) {
+		if (part === "detail") return this.openOne(id);
+		const events = this.row(id)?.category === "gap" ? "action_open_gaps" : "action_open_events";
+		const list = part === "orders" ? "action_open_pickings" : events;
+		await this.go(this.api.listAction(list, id));
+	}
+	async go(action) {
+		await this.services.action.doAction(await action);
+	}
+	row(id) {
+		return this.triage.rows.find((row) => row.id === id);
+	}
+	showHelp() {
+		this.services.dialog.add(ShortcutHelp, {
+			groups: shortcutGroups(),
+			on: shortcutsOn(),
+			onSwitch: setShortcutsOn
+		});
+	}
+	focusSearch() {
+		this.root.el?.querySelector("input[type=search]")?.focus();
+	}
+	/** Whoever works by keyboard goes on where the panel was opened. */
+	focusRow(id) {
+		this.root.el?.querySelector(`[data-exception="${id}"] a`)?.focus();
+	}
+	/** To the selection, else to the row of the keyboard or the one that is open. */
+	async act(name) {
+		const { chosen } = this.triage;
+		if (chosen && this.canAct) await this.deeds.act(name, chosen);
+	}
+	/** To the one that is open. */
+	async actOnOpen(name) {
+		const { id } = this.open;
+		if (id !== null) await this.deeds.act(name, { ids: [id] });
+	}
+	async assign(ownerId) {
+		const { id } = this.open;
+		if (id !== null) await this.deeds.assign(ownerId, { ids: [id] });
+	}
+	pushUrl(settle = false) {
+		const { id } = this.open;
+		this.url.show({
+			...urlOf(this.triage.query),
+			resId: id ?? void 0
+		}, settle);
+	}
 };
 // src/lib/kinds.ts
 var UNKNOWN = {
@@ -501,13 +2113,18 @@ var ICONS = {
 /** The first thing to read: how things are, in words, and how current that is. */
 var HealthLine = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.HealthLine";
+	static components = { FreshnessBadge };
 	static props = {
 		health: { type: [Object, { value: null }] },
 		freshness: String,
-		age: String,
+		figuresAge: { type: [Number, { value: null }] },
 		failure: String,
 		onRetry: Function
 	};
+	get age() {
+		const { figuresAge } = this.props;
+		return figuresAge === null ? "" : formatAge(figuresAge);
+	}
 	get icon() {
 		return this.props.health ? ICONS[this.props.health.level] : "fa-circle-o-notch";
 	}
@@ -515,29 +2132,6 @@ var HealthLine = class extends _odoo_owl.Component {
 		const { health, failure } = this.props;
 		if (health) return health.text;
 		return failure ? _t("The figures cannot be read: %s", failure) : _t("Reading the figures…");
-	}
-	get badge() {
-		const { freshness, age, failure } = this.props;
-		if (freshness === "fresh") return {
-			text: _t("Live"),
-			title: _t("Changes show within seconds"),
-			icon: "fa-circle"
-		};
-		if (freshness === "loading") return {
-			text: _t("Connecting"),
-			title: "",
-			icon: "fa-circle-o-notch fa-spin"
-		};
-		if (freshness === "offline") return {
-			text: _t("Connection lost"),
-			title: failure || _t("Changes arrive only every few seconds until it is back"),
-			icon: "fa-chain-broken"
-		};
-		return {
-			text: _t("Out of date"),
-			title: failure || _t("The figures were read %s", age),
-			icon: "fa-clock-o"
-		};
 	}
 };
 // src/lib/health.ts
@@ -1015,58 +2609,6 @@ function merge(newer, older) {
 function createFeedStore() {
 	return (0, _odoo_owl.reactive)(new FeedStore());
 }
-/** How current the page is: what it has read, and whether hints reach it. */
-var LiveStore = class {
-	/** Hints arrive. Assumed until the bus says otherwise. */
-	connected = true;
-	/** The last read failed, with the reason to show. */
-	failure = null;
-	/** Client clock of the current render, renewed each second. */
-	now = Date.now();
-	/** Highest event number the figures cover. */
-	head = "0";
-	/** Client clock when the figures were read; null before the first. */
-	readAt = null;
-	/** Server clock minus client clock. */
-	skewMs = 0;
-	/** Whether a hint announces something the figures do not show yet. */
-	isNews(head) {
-		return isNewer(head, this.head);
-	}
-	recordRead(at, head, now) {
-		this.now = now;
-		this.readAt = now;
-		this.skewMs = parseTime(at) - now;
-		this.failure = null;
-		if (isNewer(head, this.head)) this.head = head;
-	}
-	recordFailure(reason) {
-		this.failure = reason;
-	}
-	setConnected(connected) {
-		this.connected = connected;
-	}
-	tick(now) {
-		this.now = now;
-	}
-	/** Age of the figures in milliseconds; null before the first read. */
-	get figuresAge() {
-		return this.readAt === null ? null : Math.max(0, this.now - this.readAt);
-	}
-	/** The server's clock, for the age of what the server has stamped. */
-	get serverNow() {
-		return this.now + this.skewMs;
-	}
-	get freshness() {
-		const age = this.figuresAge;
-		if (age === null) return this.failure ? "offline" : "loading";
-		if (!this.connected) return "offline";
-		return age > 1e4 ? "stale" : "fresh";
-	}
-};
-function createLiveStore() {
-	return (0, _odoo_owl.reactive)(new LiveStore());
-}
 // src/stores/stock_store.ts
 /** Rows read beyond the visible ones, above and below. */
 var MARGIN = 30;
@@ -1226,151 +2768,11 @@ var TowerStore = class {
 		this.feed.accept(snapshot.feed, snapshot.head);
 	}
 };
-/** The server's own words for a refusal, else the error's. */
-function reasonOf(error) {
-	const { data, message } = error;
-	return data?.message ?? message ?? String(error);
-}
 function sameWarehouses(left, right) {
 	return JSON.stringify(left) === JSON.stringify(right);
 }
 function createTowerStore(api) {
 	return (0, _odoo_owl.reactive)(new TowerStore(api));
-}
-// src/lib/pacer.ts
-/**
-* Runs one task at a time, as soon as it is asked for but never more often than
-* the spacing allows; requests that come while it runs are one more run.
-*/
-var Pacer = class {
-	lastStart = -Infinity;
-	running = false;
-	asked = false;
-	paused = true;
-	timer = null;
-	task;
-	options;
-	constructor(task, options) {
-		this.task = task;
-		this.options = options;
-	}
-	/** Starts or resumes; the first run is due at once. */
-	resume() {
-		this.paused = false;
-		this.ask();
-	}
-	/** No further run starts; one that is under way may still end. */
-	pause() {
-		this.paused = true;
-		this.asked = false;
-		this.clear();
-	}
-	/** Something changed: run soon. */
-	ask() {
-		if (this.paused) return;
-		this.asked = true;
-		if (!this.running) this.schedule();
-	}
-	schedule() {
-		this.clear();
-		const { clock, spacingMs, backstopMs } = this.options;
-		const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
-		this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
-	}
-	async run() {
-		this.timer = null;
-		this.running = true;
-		this.asked = false;
-		this.lastStart = this.options.clock.now();
-		try {
-			await this.task();
-		} finally {
-			this.running = false;
-			if (!this.paused) this.schedule();
-		}
-	}
-	clear() {
-		if (this.timer !== null) this.options.clock.clearTimeout(this.timer);
-		this.timer = null;
-	}
-};
-// src/services/live_hints.ts
-/** Name a client asks for; the server turns it into its companies' channels. */
-var CHANNEL = "stock_control_tower";
-var CHANGED = "stock_control_tower.changed";
-/**
-* Listens to "something changed" hints. A hint carries no figures: a lost one
-* costs a few seconds, never correctness.
-*
-* @returns stops listening.
-*/
-function listenToHints(bus, listener) {
-	const onChanged = (payload) => listener.onHint(String(payload.head ?? "0"));
-	const onUp = () => listener.onConnected(true);
-	const onDown = () => listener.onConnected(false);
-	const states = [
-		["BUS:CONNECT", onUp],
-		["BUS:RECONNECT", onUp],
-		["BUS:DISCONNECT", onDown],
-		["BUS:RECONNECTING", onDown]
-	];
-	bus.subscribe(CHANGED, onChanged);
-	for (const [event, callback] of states) bus.addEventListener(event, callback);
-	bus.addChannel(CHANNEL);
-	return () => {
-		bus.unsubscribe(CHANGED, onChanged);
-		for (const [event, callback] of states) bus.removeEventListener(event, callback);
-		bus.deleteChannel(CHANNEL);
-	};
-}
-// src/pages/tower/live_updates.ts
-/** At most two repaints a second, however many events arrive. */
-var SPACING_MS = 500;
-/** Hints may be lost; below 10 s, so that healthy figures never look stale. */
-var BACKSTOP_MS = 9e3;
-var browserClock = {
-	now: () => Date.now(),
-	setTimeout: (callback, ms) => window.setTimeout(callback, ms),
-	clearTimeout: (timer) => window.clearTimeout(timer)
-};
-/**
-* Keeps a store current while the component is on screen: by hints, with a
-* periodic read as backstop; a hidden tab rests.
-*
-* Listening starts before the first read, so nothing falls between the two; the
-* bus repeats up to 50 s of old hints on connecting, and those announce nothing
-* that the figures do not hold already.
-*/
-function useLiveUpdates(store, bus) {
-	const pacer = new Pacer(() => store.refresh(), {
-		spacingMs: SPACING_MS,
-		backstopMs: BACKSTOP_MS,
-		clock: browserClock
-	});
-	const onVisibility = () => document.hidden ? pacer.pause() : pacer.resume();
-	let stopListening;
-	let ticking;
-	(0, _odoo_owl.onMounted)(() => {
-		stopListening = listenToHints(bus, {
-			onHint: (head) => store.live.isNews(head) && pacer.ask(),
-			onConnected: (connected) => {
-				store.live.setConnected(connected);
-				if (connected) pacer.ask();
-			}
-		});
-		document.addEventListener("visibilitychange", onVisibility);
-		ticking = window.setInterval(() => {
-			if (!document.hidden) store.tick(Date.now());
-		}, 1e3);
-		if (!document.hidden) pacer.resume();
-	});
-	(0, _odoo_owl.onWillUnmount)(() => {
-		pacer.pause();
-		stopListening();
-		document.removeEventListener("visibilitychange", onVisibility);
-		window.clearInterval(ticking);
-	});
-	return { refresh: () => pacer.ask() };
 }
 // src/pages/tower/tiles.ts
 /** The five figures of the page, in the order of the questions they answer. */
@@ -1469,10 +2871,6 @@ var TowerPage = class extends _odoo_owl.Component {
 	get health() {
 		return this.store.summary && describeHealth(this.store.summary);
 	}
-	get age() {
-		const { figuresAge } = this.store.live;
-		return figuresAge === null ? "" : formatAge(figuresAge);
-	}
 	get tiles() {
 		return this.store.summary ? towerTiles(this.store.summary) : [];
 	}
@@ -1521,9 +2919,14 @@ var TowerPage = class extends _odoo_owl.Component {
 	}
 };
 // src/main.ts
-_web_core_registry.registry.category("actions").add("stock_control_tower.tower", TowerPage, { force: true });
+var actions = _web_core_registry.registry.category("actions");
+actions.add("stock_control_tower.tower", TowerPage, { force: true });
+actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
 exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
+exports.ExceptionItem = ExceptionItem;
+exports.ExceptionPanel = ExceptionPanel;
+exports.ExceptionsPage = ExceptionsPage;
 exports.MetricTile = MetricTile;
 exports.StockGrid = StockGrid;
 exports.StockRow = StockRow;

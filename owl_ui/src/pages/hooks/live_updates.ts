@@ -1,8 +1,17 @@
 import { onMounted, onWillUnmount } from "@odoo/owl";
 import type { BusService } from "odoo-services";
 import { Pacer, type Clock } from "../../lib/pacer";
-import { listenToHints } from "../../services/live_hints";
-import type { TowerStore } from "../../stores/tower_store";
+import { listenToHints, type Hint } from "../../services/live_hints";
+import type { LiveStore } from "../../stores/live_store";
+
+/** A store that a page keeps current. */
+export interface LivePage {
+  readonly live: LiveStore;
+  /** Reads everything anew. Never throws: a failed read shows as stale. */
+  refresh(): Promise<void>;
+  /** Each second, with the client's clock. */
+  tick(now: number): void;
+}
 
 /** At most two repaints a second, however many events arrive. */
 const SPACING_MS = 500;
@@ -23,7 +32,11 @@ const browserClock: Clock = {
  * bus repeats up to 50 s of old hints on connecting, and those announce nothing
  * that the figures do not hold already.
  */
-export function useLiveUpdates(store: TowerStore, bus: BusService): { refresh(): void } {
+export function useLiveUpdates(
+  store: LivePage,
+  bus: BusService,
+  hints: Hint[] = ["changed"],
+): { refresh(): void } {
   const pacer = new Pacer(() => store.refresh(), {
     spacingMs: SPACING_MS,
     backstopMs: BACKSTOP_MS,
@@ -34,8 +47,8 @@ export function useLiveUpdates(store: TowerStore, bus: BusService): { refresh():
   let ticking: number;
 
   onMounted(() => {
-    stopListening = listenToHints(bus, {
-      onHint: (head) => store.live.isNews(head) && pacer.ask(),
+    stopListening = listenToHints(bus, hints, {
+      onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
       onConnected: (connected) => {
         store.live.setConnected(connected);
         if (connected) pacer.ask();

@@ -1,0 +1,2 @@
+export const deserializeDateTime = (text: string): string => text;
+export const formatDateTime = (moment: string): string => moment;
