@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(async () => tower?.close());
 
 async function doctor(management = true): Promise<{ code: number | null; text: string }> {
-  const env = management ? { MANAGEMENT_URL: tower.instance.managementUrl } : {};
+  const env: Record<string, string> = management
+    ? { MANAGEMENT_URL: tower.instance.managementUrl }
+    : {};
   const { code, stdout, stderr } = await tower.sidecar.command("doctor", env);
   return { code, text: stdout + stderr };
 }
