@@ -24,6 +24,10 @@ export class Sidecar {
     return this.#child?.running ?? false;
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** @param env added to its configuration for this start only */
   async launch(env: Record<string, string> = {}): Promise<Child> {
     if (!existsSync(BUNDLE)) {
