@@ -10,6 +10,8 @@ import { REPOSITORY, layout } from "./paths.mjs";
 import { addonsKey, demoModules } from "./seed.mjs";
 import { DATABASE, ENVIRONMENT } from "./settings.mjs";
 
+const BUNDLE = path.join(REPOSITORY, "sidecar/dist/main.js");
+
 /**
  * @typedef {object} Stack
  * @property {import("./instance.mjs").Instance} instance
@@ -92,13 +94,14 @@ async function prepareDatabase(instance, progress) {
  * @param {string} [how.name] of the process, and holder of the lease
  * @param {string} [how.environment]
  * @param {Record<string, string>} [how.env] more settings
+ * @param {string} [how.bundle] the built program, default this clone's
  */
 export async function startSidecar(instance, how) {
-  const { name = "sidecar", environment = ENVIRONMENT, credentials, env } = how;
+  const { name = "sidecar", environment = ENVIRONMENT, bundle = BUNDLE, credentials, env } = how;
   const { hostname, port } = new URL(how.sidecarUrl);
   const child = await instance.start({
     name,
-    argv: [process.execPath, path.join(REPOSITORY, "sidecar/dist/main.js")],
+    argv: [process.execPath, bundle],
     env: {
       ODOO_URL: how.odooUrl,
       ODOO_TOKEN: credentials.token,
