@@ -32,6 +32,11 @@ export class Broker {
     }
   }
 
+  /** How rabbitmqctl is run. @param {string[]} args */
+  ctl(args) {
+    return { ...rabbitmqctl(this.instance.ports, args), inRoot: true };
+  }
+
   /** @param {string} name */
   async createVhost(name) {
     const vhost = `/vhosts/${encodeURIComponent(name)}`;
@@ -49,10 +54,7 @@ export class Broker {
    */
   async queueLength(vhost, queue) {
     const args = ["-q", "list_queues", "-p", vhost, "name", "messages", "--no-table-headers"];
-    const { code, stdout, stderr } = await this.instance.run({
-      ...rabbitmqctl(this.instance.ports, args),
-      inRoot: true,
-    });
+    const { code, stdout, stderr } = await this.instance.run(this.ctl(args));
     if (code !== 0) throw new Error(`rabbitmqctl list_queues failed: ${stderr.trim()}`);
     const row = stdout.split("\n").find((line) => line.startsWith(`${queue}\t`));
     return row ? Number(row.split("\t")[1]) : 0;

@@ -35,10 +35,13 @@ const STOP_MS = 20_000;
  * @property {string} root the Debian root (Chromium is in it)
  * @property {Ports} ports
  * @property {{ user: string, password: string }} broker
+ * @property {boolean} durable whether PostgreSQL flushes to the disk
  *
  * @typedef {object} Options
  * @property {string} name of the state folder; two instances of one name refuse
- * @property {boolean} [ephemeral] fresh state, removed at close, nothing fsynced
+ * @property {boolean} [ephemeral] fresh state, removed at close
+ * @property {boolean} [durable] false: nothing is fsynced, a killed server may forget what it
+ *   committed; default: true unless ephemeral
  * @property {Partial<Ports>} [ports] free ones are taken for those not given
  * @property {string} [addons] folder to use as addons path, default odoo_addons of this clone
  * @property {import("./seed.mjs").SeedName | null} [seed] databases to begin with (default "tower");
@@ -176,8 +179,11 @@ export class Instance {
 
   /** Starts PostgreSQL (again), ready when this resolves. */
   async startPostgres() {
-    const durable = !path.basename(this.state).startsWith(EPHEMERAL);
-    const child = await this.start({ ...postgres(durable), inRoot: true, name: "postgres" });
+    const child = await this.start({
+      ...postgres(this.info.durable),
+      inRoot: true,
+      name: "postgres",
+    });
     await child.ready("PostgreSQL", () => this.databases.answers());
     return child;
   }
@@ -283,7 +289,7 @@ export class Child {
  * @throws {Error} naming the remedy when the root cannot be made, the name is in use …
  */
 export async function startInstance(options) {
-  const { name, ephemeral = false, seed = "tower", broker = true } = options;
+  const { name, ephemeral = false, durable = !ephemeral, seed = "tower", broker = true } = options;
   const say = options.say ?? (() => {});
   const root = await ensureRoot(say);
   if (ephemeral) await sweepEphemeral();
@@ -305,7 +311,7 @@ export async function startInstance(options) {
   try {
     const ports = await choosePorts(options.ports);
     const fresh = !fs.existsSync(path.join(at.postgres, "PG_VERSION"));
-    const info = { state, root, ports, broker: brokerAdmin(at.secrets) };
+    const info = { state, root, ports, durable, broker: brokerAdmin(at.secrets) };
     prepareState(info);
     if (fresh && seed) plant(await ensureSeedOf(seed, root, options, say), state);
     const init = await startInit(info, options.addons ?? ADDONS);

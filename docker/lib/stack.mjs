@@ -48,10 +48,13 @@ export async function bringUp(settings, progress, onInstance) {
     progress.step("Odoo", () => instance.startOdoo({ db: DATABASE, port: settings.port("odoo") })),
     grantBrokerUsers(instance, ENVIRONMENT),
   ]);
-  const env = sidecarEnv(instance, { odooUrl: odoo.url, sidecarUrl, credentials, amqp });
-  await progress.step("the sidecar", () => startSidecar(instance, sidecarUrl, env));
+  const how = {
+    ...{ odooUrl: odoo.url, sidecarUrl, credentials, amqpUrl: amqp.sidecar },
+    env: { MANAGEMENT_URL: managementUrl(instance, amqp.monitor) },
+  };
+  await progress.step("the sidecar", () => startSidecar(instance, how));
   const stack = { instance, odooUrl: odoo.url, sidecarUrl, credentials, amqp, fresh };
-  publish(stack, env);
+  publish(stack, sidecarEnv(how));
   return stack;
 }
 
@@ -82,41 +85,36 @@ async function prepareDatabase(instance, progress) {
   return { fresh };
 }
 
-/**
- * The sidecar's settings.
- * @param {import("./instance.mjs").Instance} instance
- * @param {Pick<Stack, "odooUrl" | "sidecarUrl" | "credentials" | "amqp">} stack
- * @returns {Record<string, string>}
- */
-function sidecarEnv(instance, { odooUrl, sidecarUrl, credentials, amqp }) {
-  const { hostname, port } = new URL(sidecarUrl);
-  const management = new URL(amqp.monitor.replace(/^amqp:/, "http:"));
-  management.port = String(instance.ports.management);
-  management.pathname = "";
-  return {
-    ODOO_URL: odooUrl,
-    ODOO_TOKEN: credentials.token,
-    WEBHOOK_SECRETS: credentials.webhookSecret,
-    AMQP_URL: amqp.sidecar,
-    MANAGEMENT_URL: management.href,
-    HTTP_HOST: hostname,
-    HTTP_PORT: port,
-    SIDECAR_NAME: "sidecar",
-    ENVIRONMENT,
-  };
+/** @param {import("./instance.mjs").Instance} instance @param {string} amqpUrl of the user */
+function managementUrl(instance, amqpUrl) {
+  const url = new URL(amqpUrl.replace(/^amqp:/, "http:"));
+  url.port = String(instance.ports.management);
+  url.pathname = "";
+  return url.href;
 }
 
 /**
- * The sidecar, ready when this resolves.
+ * A sidecar, ready when this resolves.
  * @param {import("./instance.mjs").Instance} instance
- * @param {string} url where it serves
- * @param {Record<string, string>} env
+ * @param {object} how
+ * @param {string} how.odooUrl
+ * @param {string} how.sidecarUrl
+ * @param {string} how.amqpUrl
+ * @param {import("./credentials.mjs").Credentials} how.credentials
+ * @param {string} [how.name] of the process, and holder of the lease
+ * @param {string} [how.environment]
+ * @param {Record<string, string>} [how.env] more settings
+ * @param {string} [how.bundle] the built program, default this clone's
  */
-async function startSidecar(instance, url, env) {
-  const argv = [process.execPath, SIDECAR];
-  const child = await instance.start({ name: "sidecar", argv, env });
-  await child.ready(`The sidecar on ${url}`, () =>
-    fetch(`${url}/health/ready`).then(
+export async function startSidecar(instance, how) {
+  const { name = "sidecar", bundle = SIDECAR } = how;
+  const child = await instance.start({
+    name,
+    argv: [process.execPath, bundle],
+    env: sidecarEnv(how),
+  });
+  await child.ready(`The sidecar on ${how.sidecarUrl}`, () =>
+    fetch(`${how.sidecarUrl}/health/ready`).then(
       (response) => response.ok,
       () => false,
     ),
@@ -124,14 +122,30 @@ async function startSidecar(instance, url, env) {
   return child;
 }
 
+/** @param {Parameters<typeof startSidecar>[1]} how @returns {Record<string, string>} */
+function sidecarEnv({ name = "sidecar", environment = ENVIRONMENT, credentials, ...how }) {
+  const { hostname, port } = new URL(how.sidecarUrl);
+  return {
+    ODOO_URL: how.odooUrl,
+    ODOO_TOKEN: credentials.token,
+    WEBHOOK_SECRETS: credentials.webhookSecret,
+    AMQP_URL: how.amqpUrl,
+    HTTP_HOST: hostname,
+    HTTP_PORT: port,
+    SIDECAR_NAME: name,
+    ENVIRONMENT: environment,
+    ...how.env,
+  };
+}
+
 /**
  * Leaves for `npm run stack -- health|doctor|down` what they need.
  * @param {Stack} stack
- * @param {Record<string, string>} sidecarEnv
+ * @param {Record<string, string>} env the sidecar's
  */
-function publish({ instance, odooUrl, sidecarUrl }, sidecarEnv) {
+function publish({ instance, odooUrl, sidecarUrl }, env) {
   const file = path.join(instance.state, "stack.json");
-  const published = { pid: process.pid, odooUrl, sidecarUrl, sidecarEnv };
+  const published = { pid: process.pid, odooUrl, sidecarUrl, sidecarEnv: env };
   fs.writeFileSync(file, JSON.stringify(published), { mode: 0o600 });
 }
 

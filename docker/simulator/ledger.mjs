@@ -20,11 +20,16 @@ export class Ledger {
   /** Adds a line and returns when the disk has it. */
   commit(line) {
     this.note(line);
+    this.flush();
+  }
+
+  /** Returns when the disk has every line. */
+  flush() {
     fdatasyncSync(this.#file);
   }
 
   close() {
-    fdatasyncSync(this.#file);
+    this.flush();
     closeSync(this.#file);
   }
 }

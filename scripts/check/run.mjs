@@ -15,6 +15,7 @@ const STEPS = {
   "types-ui": ["npx", "tsc", "-p", "owl_ui"],
   "types-test": ["npx", "tsc", "-p", "test"],
   "types-scripts": ["npx", "tsc", "-p", "scripts"],
+  "types-chaos": ["npx", "tsc", "-p", "test/chaos"],
   "unit-sidecar": ["npm", "test", "-w", "sidecar"],
   "unit-ui": ["npm", "test", "-w", "owl_ui"],
   contract: ["npx", "vitest", "run", "--root", "test", "--project", "contract"],
