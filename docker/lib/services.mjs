@@ -71,41 +71,50 @@ export function rabbitmqConf(ports, admin) {
 // The stream protocol's plugin is not needed: streams are read over AMQP, and its port would be one more.
 export const RABBITMQ_PLUGINS = "[rabbitmq_management,rabbitmq_consistent_hash_exchange].\n";
 
-/** @param {{ distribution: number, epmd: number }} ports */
-export function rabbitmq(ports) {
+/** The node of an instance; the data folder carries its name, so it must not change. */
+export const BROKER_NODE = "tower";
+
+/**
+ * @param {{ distribution: number, epmd: number }} ports
+ * @param {string} [node] another one beside it, to be joined to a cluster
+ */
+export function rabbitmq(ports, node) {
   return {
     user: "rabbitmq",
     argv: ["/usr/lib/rabbitmq/bin/rabbitmq-server"],
-    env: rabbitmqEnv(ports),
+    env: rabbitmqEnv(ports, node),
   };
 }
 
 /**
  * @param {{ distribution: number, epmd: number }} ports
  * @param {string[]} args
+ * @param {string} [node]
  */
-export function rabbitmqctl(ports, args) {
+export function rabbitmqctl(ports, args, node) {
   return {
     user: "rabbitmq",
     argv: ["/usr/lib/rabbitmq/bin/rabbitmqctl", ...args],
-    env: rabbitmqEnv(ports),
+    env: rabbitmqEnv(ports, node),
   };
 }
 
-/** @param {{ distribution: number, epmd: number }} ports */
-function rabbitmqEnv(ports) {
+/**
+ * @param {{ distribution: number, epmd: number }} ports
+ * @param {string} [node]
+ */
+function rabbitmqEnv(ports, node = BROKER_NODE) {
   const home = INSIDE.rabbitmq;
   return {
     HOME: home,
     RUNNING_UNDER_SYSTEMD: "1", // makes the script exec the VM, which then handles SIGTERM itself
-    // The data folder carries the node's name, so it must not change from start to start.
-    RABBITMQ_NODENAME: "tower@localhost",
+    RABBITMQ_NODENAME: `${node}@localhost`,
     RABBITMQ_DIST_PORT: String(ports.distribution),
     ERL_EPMD_PORT: String(ports.epmd),
     ERL_EPMD_ADDRESS: "127.0.0.1",
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
       "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
-    RABBITMQ_CONFIG_FILE: `${home}/rabbitmq.conf`,
+    RABBITMQ_CONFIG_FILE: `${home}/${node === BROKER_NODE ? "rabbitmq" : node}.conf`,
     RABBITMQ_CONF_ENV_FILE: "/dev/null",
     RABBITMQ_ENABLED_PLUGINS_FILE: `${home}/enabled_plugins`,
     RABBITMQ_MNESIA_BASE: `${home}/data`,
