@@ -8,10 +8,11 @@ import { atp } from "./atp.mjs";
 import { emission } from "./emission.mjs";
 import { inbound } from "./inbound.mjs";
 import { install } from "./install.mjs";
+import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, emission, inbound, install, states };
+const BENCHES = { atp, emission, inbound, install, parallel, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
