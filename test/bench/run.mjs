@@ -6,13 +6,14 @@ import path from "node:path";
 
 import { atp } from "./atp.mjs";
 import { emission } from "./emission.mjs";
+import { flat } from "./flat.mjs";
 import { inbound } from "./inbound.mjs";
 import { install } from "./install.mjs";
 import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, emission, inbound, install, parallel, states };
+const BENCHES = { atp, emission, flat, inbound, install, parallel, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
