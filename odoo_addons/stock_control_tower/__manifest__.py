@@ -32,6 +32,7 @@
         "views/stock_tower_bulk_views.xml",
         "views/stock_tower_inbox_actions_views.xml",
         "views/stock_tower_replay_views.xml",
+        "views/stock_tower_queue_views.xml",
         "views/stock_tower_token_views.xml",
         "views/stock_tower_count_anchor_views.xml",
         "views/res_config_settings_views.xml",

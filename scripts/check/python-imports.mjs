@@ -39,7 +39,7 @@ const MODELS = {
   exceptions: ["ledger", "inbox"],
   tower: ["ledger", "states"],
   ...Object.fromEntries(
-    ["authority", "mapping", "partner", "promise", "states", "triage", "webhooks"].map((name) => [
+    ["authority", "connections", "mapping", "partner", "promise", "states", "triage", "webhooks"].map((name) => [
       name,
       ["ledger"],
     ]),

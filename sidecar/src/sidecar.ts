@@ -1,7 +1,7 @@
 import { Broker } from "./amqp/broker.ts";
 import type { Config } from "./config.ts";
 import type { Fatal } from "./core/errors.ts";
-import { readiness, type Readiness } from "./core/health.ts";
+import { readiness, type PartHealth, type Readiness } from "./core/health.ts";
 import { QUEUES, TOPOLOGY } from "./core/topology.ts";
 import { validateEvent } from "./core/validate-event.ts";
 import { Doctor } from "./doctor/doctor.ts";
@@ -12,6 +12,7 @@ import { CrashPoints } from "./lib/crash-points.ts";
 import { OdooClient } from "./odoo/client.ts";
 import { Inbox } from "./odoo/inbox.ts";
 import { Outbox } from "./odoo/outbox.ts";
+import { Report } from "./odoo/report.ts";
 import { Tower } from "./odoo/status.ts";
 import { OdooWatch } from "./odoo/watch.ts";
 import type { Logger } from "./observability/logger.ts";
@@ -25,6 +26,7 @@ export class Sidecar {
   readonly #broker: Broker;
   readonly #relay: Relay;
   readonly #receiver: Receiver;
+  readonly #report: Report;
   readonly #http: HttpServer;
   readonly #doctor: Doctor;
   readonly #log: Logger;
@@ -73,6 +75,12 @@ export class Sidecar {
       log,
       metrics,
     });
+    this.#report = new Report({
+      client: this.#client,
+      name: config.name,
+      look: async () => ({ health: this.#brokerHealth(), queues: await this.#broker.depths() }),
+      log,
+    });
     const app = createApp({
       webhookKeys: config.webhookKeys,
       onNotification: () => this.#relay.wake(),
@@ -98,6 +106,7 @@ export class Sidecar {
       this.#broker.start();
       this.#relay.start();
       void this.#doctor.watch(this.#log, this.#stop.signal);
+      this.#report.start();
       this.#maintenance = setInterval(() => void this.#broker.maintain(), this.#sweepMs);
     });
     return port;
@@ -108,11 +117,16 @@ export class Sidecar {
     this.#stopping = true;
     this.#stop.abort();
     clearInterval(this.#maintenance);
-    await this.#broker.consumer.cancel();
+    await Promise.all([this.#broker.consumer.cancel(), this.#report.close()]);
     await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
     await Promise.all([this.#relay.close(), this.#receiver.close()]);
     await this.#broker.close();
     this.#client.close();
+  }
+
+  #brokerHealth(): PartHealth {
+    const parts = Object.values(this.#broker.health());
+    return parts.find(({ ok }) => !ok) ?? { ok: true };
   }
 
   #readiness(): Readiness {

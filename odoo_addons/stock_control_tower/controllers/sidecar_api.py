@@ -19,6 +19,8 @@ MAX_BODY = 8 * 1024 * 1024  # bytes; 200 events of the usual size are below one
 MAX_ITEMS = 200
 MAX_EVENTS = 2000
 MAX_SEQUENCE = 2**63 - 1
+MAX_QUEUES = 50
+MAX_DEPTH = 2**31 - 1
 
 
 class SidecarApi(http.Controller):
@@ -54,6 +56,7 @@ class SidecarApi(http.Controller):
             "replay.advance": ("outbox.read", self._replay_advance),
             "exceptions.report": ("outbox.read", self._report),
             "inbox.ingest": ("inbox.write", self._ingest),
+            "tower.report": ("outbox.read", self._report_broker),
             "tower.status": ("status.read", self._status),
             "doctor.report": ("status.read", self._doctor_report),
         }
@@ -153,6 +156,31 @@ class SidecarApi(http.Controller):
             for one in messages
         ]
         request.env["stock.tower.exception"].sudo()._report_dead(cut)
+        return "{}"
+
+    def _report_broker(self, params):
+        """Take note of the broker as the sidecar sees it; seconds later it is told
+        again, so nothing here is kept for long."""
+        queues = params.get("queues")
+        if not (isinstance(queues, list) and len(queues) <= MAX_QUEUES):
+            raise RpcError(
+                json_rpc.INVALID_PARAMS, f"'queues' must hold up to {MAX_QUEUES}."
+            )
+        broker = params.get("broker")
+        if not (isinstance(broker, dict) and isinstance(broker.get("ok"), bool)):
+            raise RpcError(json_rpc.INVALID_PARAMS, "'broker' must be {ok, reason}.")
+        request.env["stock.tower.sidecar"].sudo()._report(
+            json_rpc.text(params, "name")[:64],
+            {"ok": broker["ok"], "reason": str(broker.get("reason", ""))[:500]},
+            [
+                {
+                    "name": json_rpc.text(queue, "name")[:255],
+                    "ready": json_rpc.integer(queue, "ready", 0, MAX_DEPTH),
+                    "consumers": json_rpc.integer(queue, "consumers", 0, MAX_DEPTH),
+                }
+                for queue in queues
+            ],
+        )
         return "{}"
 
     def _ingest(self, params):

@@ -7,6 +7,7 @@ from . import authority
 from . import mapping
 from . import exceptions
 from . import webhooks
+from . import connections
 from . import tower
 from . import promise
 from . import triage

@@ -14,6 +14,7 @@ from . import test_ingest_refusals
 from . import test_ingest_concurrency
 from . import test_ingest_locks
 from . import test_state_locks
+from . import test_overview_board
 from . import test_overview_feed
 from . import test_overview_lists
 from . import test_overview_stock

@@ -39,6 +39,21 @@ class TestSidecarApi(RpcCase):
         self.assertEqual(status["outbox"]["waiting"], 0)
         self.assertEqual(status["environment"], "production")
 
+    def test_a_sidecar_tells_of_the_broker(self):
+        queue = {"name": "stock.inbound", "ready": 7, "consumers": 1}
+        report = {"name": "one", "broker": {"ok": True}, "queues": [queue]}
+        self.assertEqual(self.call("tower.report", report)["result"], {})
+        known = self.env["stock.tower.queue"].search([("name", "=", "stock.inbound")])
+        self.assertEqual((known.ready, known.sidecar_id.name), (7, "one"))
+        self.assertTrue(known.sidecar_id.is_alive)
+        for bad in (
+            {**report, "queues": [queue] * 51},
+            {**report, "queues": [{**queue, "ready": -1}]},
+            {**report, "broker": {}},
+            {**report, "name": ""},
+        ):
+            self.assertEqual(self.code("tower.report", bad), -32602)
+
     def test_filter_passes_over_other_kinds(self):
         self.subscription.kinds = "goods_received"
         claim = self.call("outbox.claim", {"holder": "a"})["result"]

@@ -10,3 +10,14 @@ export function setShortcutsOn(on: boolean): void {
   if (on) localStorage.removeItem(SHORTCUTS_OFF);
   else localStorage.setItem(SHORTCUTS_OFF, "1");
 }
+
+const LOOKED_AT = "stock_control_tower.looked_at";
+
+/** When this person last had the tower on screen, on this device; ISO. */
+export function lastLook(): string | null {
+  return localStorage.getItem(LOOKED_AT);
+}
+
+export function rememberLook(at: Date): void {
+  localStorage.setItem(LOOKED_AT, at.toISOString());
+}

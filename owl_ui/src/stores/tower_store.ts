@@ -25,11 +25,17 @@ export class TowerStore {
     this.feed = createFeedStore();
   }
 
-  /** Reads everything anew. Never throws: a failed read shows as stale. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads everything anew. Never throws: a failed read shows as stale.
+   * @param beside what is read in the same go; it fails with it
+   */
+  async refresh(beside: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const question = this.stock.questionId;
     try {
-      const snapshot = await this.api.snapshot(this.stock.request, this.feed.cursor, FEED_LIMIT);
+      const [snapshot] = await Promise.all([
+        this.api.snapshot(this.stock.request, this.feed.cursor, FEED_LIMIT),
+        beside(),
+      ]);
       this.accept(snapshot, question);
     } catch (error) {
       this.live.recordFailure(reasonOf(error));

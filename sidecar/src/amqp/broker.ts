@@ -6,6 +6,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import { Connection } from "./connection.ts";
 import { Consumer, type Delivery } from "./consumer.ts";
 import { Publisher } from "./publisher.ts";
+import { queueDepths, type QueueDepth } from "./queue-depths.ts";
 import { declareTopology } from "./topology.ts";
 import { UnroutedGuard } from "./unrouted-guard.ts";
 
@@ -124,6 +125,12 @@ export class Broker {
     } finally {
       this.#maintaining = false;
     }
+  }
+
+  /** How deep the queues of the topology are; none while there is no connection. */
+  async depths(): Promise<QueueDepth[]> {
+    const names = this.#topology.queues.map(({ name }) => name);
+    return this.#publishingOn ? queueDepths(this.#publishingOn, names) : [];
   }
 
   health(): Record<string, PartHealth> {

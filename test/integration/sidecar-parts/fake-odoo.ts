@@ -117,6 +117,7 @@ export class FakeOdoo {
         return { result: {} };
       }
       case "exceptions.report":
+      case "tower.report":
         return { result: {} };
       case "outbox.advance":
         if (params.fence !== this.fence) return fenced;

@@ -142,6 +142,7 @@ class StockTowerInbox(models.Model):
         " AND NOT is_correction"
     )
     _unanswered = models.Index("(id) WHERE repeats_unanswered > 0")
+    _received_at = models.Index("USING brin (received_at)")
     _waiting = models.Index("(due_at) WHERE state = 'waiting'")
     _sequence = models.Index("(source, sequence) WHERE sequence IS NOT NULL")
     _open = models.Index("(company_id, state) WHERE state <> 'applied'")

@@ -4,6 +4,9 @@ from . import stock_tower_overview
 from . import stock_tower_overview_stock
 from . import stock_tower_overview_feed
 from . import stock_tower_overview_lists
+from . import stock_tower_overview_board
+from . import stock_tower_overview_flow
+from . import stock_tower_overview_since
 from . import ir_websocket
 from . import ir_http_color_scheme
 from . import product_product

@@ -104,8 +104,29 @@ function snapshot({
   };
 }
 
+function boardOf(values = {}) {
+  return {
+    at: new Date().toISOString(),
+    since: "2026-11-24 09:55:00",
+    until: "2026-11-24 10:00:00",
+    attention: { count: 0, severities: {}, orders: 0, events: 0, value: "" },
+    drift: { count: 0, compared: 0, days: [] },
+    refused_hours: [],
+    flow: {
+      partners: { count: 1, received: 5, last_at: null },
+      broker: { known: true, ok: true, reason: "", inbound: 0, dead: 0, queues: 5, samples: [] },
+      sidecars: { count: 1, alive: 1, last_at: new Date().toISOString() },
+      odoo: { applied: 5, recorded: 5, published: 5, published_at: null },
+      subscribers: null,
+      minutes: 5,
+    },
+    matrix: {},
+    ...values,
+  };
+}
+
 /** Opens the page; the returned object says what the server answers from then on. */
-async function openTower(first) {
+async function openTower(first, board = boardOf()) {
   const server = { answer: first, reads: 0 };
   onRpc(MODEL, "snapshot", ({ kwargs }) => {
     server.reads++;
@@ -114,6 +135,8 @@ async function openTower(first) {
     const feed = server.answer.feed.filter(({ sequence }) => BigInt(sequence) > known);
     return { ...server.answer, feed };
   });
+  onRpc(MODEL, "board", () => board);
+  onRpc(MODEL, "since", () => ({ since: "", until: "", counts: {} }));
   await mountWithCleanup(WebClient);
   await getService("action").doAction("stock_control_tower.tower");
   await waitForChannels(["stock_control_tower"]);
@@ -139,7 +162,15 @@ function figure(product, warehouse) {
 test("health in words, tiles and figures", async () => {
   await openTower(snapshot({ refused_today: 3, waiting: { count: 2, oldest_ms: 100 } }));
   expect(".o_sct_health_text").toHaveText("2 events wait, 3 were refused today");
-  expect(queryAllTexts(".o_sct_tile_value")).toEqual(["300 ms", "2", "3", "0", "5"]);
+  expect(queryAllTexts(".o_sct_tiles .o_sct_tile_value")).toEqual([
+    "300 ms",
+    "0",
+    "3",
+    "2",
+    "1 of 1",
+    "0",
+  ]);
+  expect(queryAllTexts(".o_sct_today .o_sct_tile_value")).toEqual(["5", "0"]);
   expect(figure("SKU-1", 1)).toHaveText("80");
   expect('[data-product="SKU-1"] [data-warehouse="2"]').toHaveClass("o_sct_none");
   expect(".o_sct_badge").toHaveText("Live");
@@ -232,6 +263,20 @@ test("paused, new events wait behind a banner", async () => {
   await animationFrame();
   expect(".o_sct_event").toHaveCount(3);
   expect(".o_sct_banner").toHaveCount(0);
+});
+
+test("stations and the matrix open the rows that they count", async () => {
+  onRpc(MODEL, "action_moving", ({ kwargs }) => ({ name: `moving ${kwargs.name}` }));
+  onRpc(MODEL, "action_matrix", ({ kwargs }) => ({ name: `matrix ${kwargs.state}` }));
+  const matrix = { 1: { damaged: { rows: 2, quantity: 7 } } };
+  await openTower(snapshot(), boardOf({ matrix }));
+  mockService("action", { doAction: (action) => expect.step(action.name) });
+  await click('[data-station="odoo"] button');
+  await animationFrame();
+  expect("[data-station]").toHaveCount(4);
+  await click('.o_sct_matrix [data-state="damaged"] button');
+  await animationFrame();
+  expect.verifySteps(["moving applied", "matrix damaged"]);
 });
 
 test("a tile opens the list behind its figure", async () => {

@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatAge } from "../../lib/format";
+import { formatDuration } from "../../lib/format";
 import type { Health } from "../../lib/health";
 import type { Freshness } from "../../stores/live_store";
 import { FreshnessBadge } from "../freshness_badge/freshness_badge";
@@ -35,7 +35,7 @@ export class HealthLine extends Component<HealthLineProps> {
 
   get age(): string {
     const { figuresAge } = this.props;
-    return figuresAge === null ? "" : formatAge(figuresAge);
+    return figuresAge === null ? "" : _t("data %s old", formatDuration(figuresAge));
   }
 
   get icon(): string {

@@ -8,6 +8,8 @@ export interface MetricTileProps {
   value: string;
   /** One line of context under the figure. */
   note: string;
+  /** What it should be: "goal 0"; empty where there is no goal. */
+  target: string;
   icon: string;
   level: "good" | "attention" | "trouble" | "plain";
   /** What opening it shows, for screen readers and as a tooltip. */
@@ -23,6 +25,7 @@ export class MetricTile extends Component<MetricTileProps> {
     label: String,
     value: String,
     note: String,
+    target: String,
     icon: String,
     level: String,
     hint: String,

@@ -801,10 +801,10 @@ function shortcutGroups() {
 	];
 }
 // src/services/exceptions_api.ts
-var MODEL$1 = "stock.tower.exception";
+var MODEL$2 = "stock.tower.exception";
 var BULK = "stock.tower.bulk";
 function createExceptionsApi(orm) {
-	const ask = (method, kwargs) => orm.silent.call(MODEL$1, method, [], kwargs);
+	const ask = (method, kwargs) => orm.silent.call(MODEL$2, method, [], kwargs);
 	const of = (model, method, id, kwargs = {}) => orm.silent.call(model, method, [[id]], kwargs);
 	return {
 		page: (query, limit, shown) => ask("inbox_page", {
@@ -828,9 +828,9 @@ function createExceptionsApi(orm) {
 		begin: (id, reason) => of(BULK, "begin", id, { reason }),
 		stop: (id) => of(BULK, "stop", id),
 		undoBulk: (id) => of(BULK, "undo", id),
-		requestGaps: (id) => of(MODEL$1, "action_request_gaps", id),
-		dismissGaps: (id) => of(MODEL$1, "action_dismiss_gaps", id),
-		listAction: (list, id) => of(MODEL$1, list, id),
+		requestGaps: (id) => of(MODEL$2, "action_request_gaps", id),
+		dismissGaps: (id) => of(MODEL$2, "action_dismiss_gaps", id),
+		listAction: (list, id) => of(MODEL$2, list, id),
 		editAction: (inboxId) => of("stock.tower.inbox", "action_edit", inboxId),
 		eventAction: (inboxId) => ({
 			type: "ir.actions.act_window",
@@ -853,6 +853,14 @@ function shortcutsOn() {
 function setShortcutsOn(on) {
 	if (on) localStorage.removeItem(SHORTCUTS_OFF);
 	else localStorage.setItem(SHORTCUTS_OFF, "1");
+}
+var LOOKED_AT = "stock_control_tower.looked_at";
+/** When this person last had the tower on screen, on this device; ISO. */
+function lastLook() {
+	return localStorage.getItem(LOOKED_AT);
+}
+function rememberLook(at) {
+	localStorage.setItem(LOOKED_AT, at.toISOString());
 }
 // src/lib/errors.ts
 /** The server's own words for a refusal, else the error's. */
@@ -2104,6 +2112,15 @@ var EventFeed = class extends _odoo_owl.Component {
 		this.props.onRelease();
 	}
 };
+// src/components/flow_map/flow_map.ts
+/** The way of the events from the partners to the subscribers, and how each station is. */
+var FlowMap = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FlowMap";
+	static props = {
+		stations: Array,
+		onOpen: Function
+	};
+};
 // src/components/health_line/health_line.ts
 var ICONS = {
 	good: "fa-check-circle",
@@ -2123,7 +2140,7 @@ var HealthLine = class extends _odoo_owl.Component {
 	};
 	get age() {
 		const { figuresAge } = this.props;
-		return figuresAge === null ? "" : formatAge(figuresAge);
+		return figuresAge === null ? "" : _t("data %s old", formatDuration(figuresAge));
 	}
 	get icon() {
 		return this.props.health ? ICONS[this.props.health.level] : "fa-circle-o-notch";
@@ -2259,7 +2276,7 @@ function round(value) {
 }
 // src/components/lag_sparkline/lag_sparkline.ts
 var WIDTH = 120;
-var HEIGHT = 32;
+var HEIGHT$1 = 32;
 /** Quicker than this is all the same to a person. */
 var MIN_MS = 50;
 /** Lag over the last minutes; the dashed line marks what counts as late. */
@@ -2269,14 +2286,14 @@ var LagSparkline = class extends _odoo_owl.Component {
 	viewBox = `0 -2 ${WIDTH} 36`;
 	width = WIDTH;
 	get drawing() {
-		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, this.scale);
+		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT$1, this.scale);
 	}
 	/** Height of the "late" line. */
 	get lateAt() {
 		return this.scale.y(LATE_MS);
 	}
 	get scale() {
-		return new LogScale(worstOf(this.props.points), HEIGHT, MIN_MS, 2 * LATE_MS);
+		return new LogScale(worstOf(this.props.points), HEIGHT$1, MIN_MS, 2 * LATE_MS);
 	}
 	get title() {
 		const known = worstOf(this.props.points).filter((ms) => ms !== null);
@@ -2293,6 +2310,7 @@ var MetricTile = class extends _odoo_owl.Component {
 		label: String,
 		value: String,
 		note: String,
+		target: String,
 		icon: String,
 		level: String,
 		hint: String,
@@ -2302,6 +2320,113 @@ var MetricTile = class extends _odoo_owl.Component {
 			optional: true
 		}
 	};
+};
+// src/components/mini_bars/mini_bars.ts
+var HEIGHT = 32;
+/** A figure's past as bars; the tile beside it says what they are. */
+var MiniBars = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.MiniBars";
+	static props = { values: Array };
+	height = HEIGHT;
+	get viewBox() {
+		return `0 0 ${Math.max(1, this.props.values.length)} ${HEIGHT}`;
+	}
+	get bars() {
+		const { values } = this.props;
+		const top = Math.max(1, ...values);
+		return values.map((value, x) => {
+			const height = value ? Math.max(2, HEIGHT * value / top) : 0;
+			return {
+				x,
+				y: HEIGHT - height,
+				height
+			};
+		});
+	}
+};
+// src/components/since_banner/since_banner.ts
+var ORDER = [
+	"exceptions",
+	"came_back",
+	"refused",
+	"resolved",
+	"applied"
+];
+/** What has changed since the user last looked. */
+var SinceBanner = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.SinceBanner";
+	static props = {
+		since: Object,
+		onOpen: Function,
+		onDismiss: Function
+	};
+	get moment() {
+		return formatMoment(this.props.since.since.replace(" ", "T"));
+	}
+	get changes() {
+		const { counts } = this.props.since;
+		return ORDER.filter((name) => counts[name]).map((name) => ({
+			name,
+			text: this.words(name, formatCount(counts[name] ?? 0))
+		}));
+	}
+	words(name, count) {
+		return {
+			exceptions: _t("%s new exceptions", count),
+			came_back: _t("%s came back", count),
+			refused: _t("%s events not applied", count),
+			resolved: _t("%s resolved", count),
+			applied: _t("%s events applied", count)
+		}[name];
+	}
+};
+// src/components/state_matrix/state_matrix.ts
+/** Warehouses × states: how many places hold stock in each state, and how much that is. */
+var StateMatrix = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.StateMatrix";
+	static props = {
+		warehouses: Array,
+		matrix: Object,
+		decimals: Number,
+		onOpen: Function
+	};
+	formatCount = formatCount;
+	get states() {
+		return [
+			{
+				name: "available",
+				label: _t("Available")
+			},
+			{
+				name: "reserved",
+				label: _t("Reserved")
+			},
+			{
+				name: "quarantined",
+				label: _t("Quarantined")
+			},
+			{
+				name: "damaged",
+				label: _t("Damaged")
+			},
+			{
+				name: "returned",
+				label: _t("Returned")
+			}
+		];
+	}
+	cellOf(warehouse, state) {
+		return this.props.matrix[warehouse.id]?.[state];
+	}
+	quantity(cell) {
+		return formatQuantity(cell.quantity, this.props.decimals);
+	}
+	title(cell, warehouse) {
+		return _t("%(rows)s rows of stock in %(warehouse)s; opens them", {
+			rows: formatCount(cell.rows),
+			warehouse: warehouse.name
+		});
+	}
 };
 // src/lib/row_window.ts
 /** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
@@ -2527,6 +2652,168 @@ var StockToolbar = class extends _odoo_owl.Component {
 		this.props.onWarehouses(ids.length === warehouses.length ? [] : ids);
 	}
 };
+// src/lib/attention.ts
+/** The one sentence a manager reads first: what needs somebody, what is at risk, the rest. */
+function describeTower(summary, board) {
+	const health = describeHealth(summary);
+	const attention = board?.attention;
+	if (!attention?.count) return health;
+	return {
+		level: attention.severities["3"] ? "trouble" : health.level === "good" ? "attention" : health.level,
+		text: `${[thingsWords(attention), riskWords(attention)].filter(Boolean).join("; ")}. ${health.text}`
+	};
+}
+function thingsWords({ count }) {
+	return count === 1 ? _t("1 thing needs you") : _t("%s things need you", formatCount(count));
+}
+function riskWords({ orders, value }) {
+	const words = [];
+	if (orders) words.push(orders === 1 ? _t("1 order") : _t("%s orders", formatCount(orders)));
+	if (value) words.push(value);
+	return words.length ? _t("%s at risk", words.join(", ")) : "";
+}
+/** "1 critical, 2 high", the worst two that there are. */
+function severityWords({ severities }) {
+	return SEVERITIES.filter((severity) => severities[severity]).slice(0, 2).map((severity) => `${severities[severity]} ${severityLook(severity).label.toLowerCase()}`).join(", ");
+}
+/** Time until what waits is read at the present rate; null when that is not known. */
+function drainMs(waiting, board) {
+	if (!waiting || !board?.flow.odoo.published) return null;
+	return waiting / (board.flow.odoo.published / (board.flow.minutes * 6e4));
+}
+// src/lib/flow.ts
+/** The way of the events, station by station. */
+function flowStations(board, now) {
+	return [
+		partners(board, now),
+		broker(board),
+		sidecar(board, now),
+		odoo(board),
+		subscribers(board, now)
+	].filter((station) => station !== null);
+}
+function partners({ flow }, now) {
+	const { count, received, last_at: last } = flow.partners;
+	const some = received === 1 ? _t("1 event") : _t("%s events", formatCount(received));
+	return {
+		name: "partners",
+		label: _t("Partners"),
+		icon: "fa-industry",
+		tone: "plain",
+		state: last ? _t("last event %s", ageOf(last, now)) : _t("no event yet"),
+		figures: [{
+			text: count === 1 ? _t("1 partner") : _t("%s partners", formatCount(count)),
+			list: { station: "partners" }
+		}, {
+			text: _t("%(some)s in %(minutes)s min", {
+				some,
+				minutes: flow.minutes
+			}),
+			list: { moving: "received" }
+		}]
+	};
+}
+function broker({ flow }) {
+	const { known, ok, reason, inbound, dead, queues } = flow.broker;
+	const figures = [];
+	if (inbound !== null) figures.push({
+		text: _t("%s wait for Odoo", formatCount(inbound)),
+		list: null
+	});
+	if (dead) figures.push({
+		text: _t("%s undeliverable", formatCount(dead)),
+		list: null
+	});
+	if (queues) figures.push({
+		text: _t("%s queues", formatCount(queues)),
+		list: { station: "queues" }
+	});
+	return {
+		name: "broker",
+		label: _t("Broker"),
+		icon: "fa-random",
+		tone: !known ? "attention" : !ok ? "trouble" : dead ? "attention" : "good",
+		state: !known ? _t("not known: no sidecar reports") : ok ? _t("connected") : reason || _t("not connected"),
+		figures
+	};
+}
+function sidecar({ flow }, now) {
+	const { count, alive, last_at: last } = flow.sidecars;
+	return {
+		name: "sidecar",
+		label: count > 1 ? _t("%s sidecars", formatCount(count)) : _t("Sidecar"),
+		icon: "fa-exchange",
+		tone: alive === 0 ? "trouble" : alive < count ? "attention" : "good",
+		state: last ? _t("reported %s", ageOf(last, now)) : _t("never reported"),
+		figures: count ? [{
+			text: _t("%(alive)s of %(count)s up", {
+				alive,
+				count
+			}),
+			list: { station: "sidecars" }
+		}] : []
+	};
+}
+function odoo({ flow }) {
+	const { applied, recorded } = flow.odoo;
+	return {
+		name: "odoo",
+		label: "Odoo",
+		icon: "fa-database",
+		tone: "good",
+		state: _t("in %s min", flow.minutes),
+		figures: [{
+			text: _t("%s applied", formatCount(applied)),
+			list: { moving: "applied" }
+		}, {
+			text: _t("%s recorded", formatCount(recorded)),
+			list: { moving: "recorded" }
+		}]
+	};
+}
+function subscribers({ flow }, now) {
+	if (!flow.subscribers) return null;
+	const { count, failing } = flow.subscribers;
+	const { published, published_at: last } = flow.odoo;
+	return {
+		name: "subscribers",
+		label: _t("Subscribers"),
+		icon: "fa-share-alt",
+		tone: failing ? "trouble" : count ? "good" : "attention",
+		state: failing ? _t("%s failing", formatCount(failing)) : last ? _t("last read %s", ageOf(last, now)) : _t("nothing read yet"),
+		figures: [{
+			text: count === 1 ? _t("1 subscriber") : _t("%s subscribers", formatCount(count)),
+			list: { station: "subscribers" }
+		}, {
+			text: _t("%s events read", formatCount(published)),
+			list: null
+		}]
+	};
+}
+// src/services/board_api.ts
+var MODEL$1 = "stock.tower.overview";
+function createBoardApi(orm) {
+	const ask = (method, kwargs) => orm.silent.call(MODEL$1, method, [], kwargs);
+	return {
+		board: () => ask("board", {}),
+		since: (moment) => ask("since", { moment }),
+		sinceAction: (name, { since: moment, until }) => ask("action_since", {
+			name,
+			moment,
+			until
+		}),
+		matrixAction: (warehouseId, state) => ask("action_matrix", {
+			warehouse_id: warehouseId,
+			state
+		}),
+		movingAction: (name, { since, until }) => ask("action_moving", {
+			name,
+			since,
+			until
+		}),
+		stationAction: (name) => ask("action_station", { name })
+	};
+}
 // src/services/overview_api.ts
 var MODEL = "stock.tower.overview";
 function createOverviewApi(orm) {
@@ -2551,6 +2838,43 @@ function createOverviewApi(orm) {
 		}),
 		connectAction: () => ask("action_connect", {})
 	};
+}
+// src/stores/board_store.ts
+/** It looks at whole tables: seldom, however many hints come. */
+var EVERY_MS = 5e3;
+/** What the tower tells beside stock. */
+var BoardStore = class {
+	board = null;
+	/** What happened since the user last looked; null when there is nothing to tell. */
+	since = null;
+	readAt = -Infinity;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	/** @throws what the server says against it */
+	async refresh(now = Date.now()) {
+		if (now - this.readAt < EVERY_MS) return;
+		this.readAt = now;
+		try {
+			this.board = (0, _odoo_owl.markRaw)(await this.api.board());
+		} catch (error) {
+			this.readAt = -Infinity;
+			throw error;
+		}
+	}
+	/** @param moment when the user last looked; null: never before */
+	async compare(moment) {
+		if (!moment) return;
+		const since = await this.api.since(moment);
+		this.since = Object.keys(since.counts).length ? (0, _odoo_owl.markRaw)(since) : null;
+	}
+	dismissSince() {
+		this.since = null;
+	}
+};
+function createBoardStore(api) {
+	return (0, _odoo_owl.reactive)(new BoardStore(api));
 }
 // src/stores/feed_store.ts
 /** Kept on screen; older ones are in the list of events. */
@@ -2742,11 +3066,14 @@ var TowerStore = class {
 		this.stock = createStockStore(api);
 		this.feed = createFeedStore();
 	}
-	/** Reads everything anew. Never throws: a failed read shows as stale. */
-	async refresh() {
+	/**
+	* Reads everything anew. Never throws: a failed read shows as stale.
+	* @param beside what is read in the same go; it fails with it
+	*/
+	async refresh(beside = () => Promise.resolve()) {
 		const question = this.stock.questionId;
 		try {
-			const snapshot = await this.api.snapshot(this.stock.request, this.feed.cursor, 50);
+			const [snapshot] = await Promise.all([this.api.snapshot(this.stock.request, this.feed.cursor, 50), beside()]);
 			this.accept(snapshot, question);
 		} catch (error) {
 			this.live.recordFailure(reasonOf(error));
@@ -2775,13 +3102,47 @@ function createTowerStore(api) {
 	return (0, _odoo_owl.reactive)(new TowerStore(api));
 }
 // src/pages/tower/tiles.ts
-/** The five figures of the page, in the order of the questions they answer. */
-function towerTiles(summary) {
-	return [
+/** The six figures of the page, in the order of the questions they answer. */
+function towerTiles(summary, board) {
+	const tiles = [
 		lagTile(summary),
-		waitingTile(summary),
-		...inboxTiles(summary)
+		waitingTile(summary, board),
+		refusedTile(summary, board)
 	];
+	if (!board) return tiles;
+	const [lag, waiting, refused] = tiles;
+	return [
+		lag,
+		exceptionsTile(board),
+		refused,
+		waiting,
+		connectionsTile(board),
+		driftTile(board)
+	];
+}
+/** What happened today, told in one line. */
+function todayTiles(summary) {
+	const { conflicts_today: conflicts, applied_today: applied } = summary;
+	const duplicates = summary.duplicates_today;
+	return [{
+		name: "applied",
+		label: _t("Applied today"),
+		value: formatCount(applied),
+		note: duplicates ? _t("%s repeats recognised", formatCount(duplicates)) : "",
+		target: "",
+		icon: "fa-check-circle",
+		level: "plain",
+		hint: _t("Partner events that changed stock, each once. Opens them.")
+	}, {
+		name: "conflicts",
+		label: _t("Conflicts today"),
+		value: formatCount(conflicts),
+		note: "",
+		target: "",
+		icon: "fa-random",
+		level: conflicts ? "attention" : "plain",
+		hint: _t("Events that contradict an earlier one or what Odoo has. Opens them.")
+	}];
 }
 function lagTile(summary) {
 	const lag = worstLag(summary);
@@ -2792,57 +3153,91 @@ function lagTile(summary) {
 		label: _t("Lag now"),
 		value: lag === null ? "–" : formatDuration(lag),
 		note: parts.filter(Boolean).join(" · ") || _t("no events in the last minutes"),
+		target: _t("goal %s", formatDuration(LATE_MS)),
 		icon: "fa-tachometer",
 		level: lag === null ? "plain" : lag > 5e3 ? "attention" : "good",
 		hint: _t("From the event to its effect, the slowest of the last 30 s. Opens the publications.")
 	};
 }
-function waitingTile({ waiting, connected }) {
+function exceptionsTile({ attention }) {
+	const { count, severities } = attention;
+	return {
+		name: "exceptions",
+		label: _t("Exceptions"),
+		value: formatCount(count),
+		note: severityWords(attention) || _t("nothing to do"),
+		target: _t("goal 0 critical"),
+		icon: "fa-exclamation-triangle",
+		level: severities["3"] ? "trouble" : count ? "attention" : "good",
+		hint: _t("Causes that need somebody, by what they hold up. Opens them.")
+	};
+}
+function refusedTile(summary, board) {
+	const { refused_today: refused } = summary;
+	return {
+		name: "refused",
+		label: _t("Refused today"),
+		value: formatCount(refused),
+		note: refused ? _t("each says why and what to do") : _t("none"),
+		target: _t("goal 0"),
+		icon: "fa-times-circle",
+		level: refused ? "trouble" : "good",
+		hint: _t("Partner events that could not take effect; the bars are the last 24 hours. Opens them."),
+		...board ? { bars: board.refused_hours } : {}
+	};
+}
+function waitingTile({ waiting, connected }, board) {
 	const age = waiting.oldest_ms ?? 0;
 	const stuck = connected && age > 6e4;
-	const note = !waiting.count ? _t("everything is published") : connected ? _t("oldest %s", formatDuration(age)) : _t("no system listens yet");
+	const drain = connected ? drainMs(waiting.count, board) : null;
+	const oldest = _t("oldest %s", formatDuration(age));
+	const note = !waiting.count ? _t("everything is published") : !connected ? _t("no system listens yet") : drain === null ? oldest : _t("%(oldest)s, through in %(drain)s", {
+		oldest,
+		drain: formatDuration(drain)
+	});
 	return {
 		name: "waiting",
 		label: _t("Events waiting"),
 		value: formatCount(waiting.count),
 		note,
+		target: _t("goal: oldest %s", formatDuration(LATE_MS)),
 		icon: "fa-hourglass-half",
-		level: stuck ? "trouble" : connected && age > 5e3 ? "attention" : "plain",
-		hint: _t("Events not yet published. Opens them.")
+		level: stuck ? "trouble" : connected && age > 5e3 ? "attention" : waiting.count && !connected ? "plain" : "good",
+		hint: _t("Events not yet published; the bars are the queue to Odoo. Opens the events."),
+		...board ? { bars: board.flow.broker.samples } : {}
 	};
 }
-function inboxTiles(summary) {
-	const { refused_today: refused, conflicts_today: conflicts, applied_today: applied } = summary;
-	const duplicates = summary.duplicates_today;
-	return [
-		{
-			name: "refused",
-			label: _t("Refused today"),
-			value: formatCount(refused),
-			note: refused ? _t("each says why and what to do") : _t("none"),
-			icon: "fa-times-circle",
-			level: refused ? "trouble" : "plain",
-			hint: _t("Partner events that could not take effect. Opens them.")
-		},
-		{
-			name: "conflicts",
-			label: _t("Conflicts today"),
-			value: formatCount(conflicts),
-			note: conflicts ? _t("each says what it contradicts") : _t("none"),
-			icon: "fa-random",
-			level: conflicts ? "attention" : "plain",
-			hint: _t("Events that contradict an earlier one or what Odoo has. Opens them.")
-		},
-		{
-			name: "applied",
-			label: _t("Applied today"),
-			value: formatCount(applied),
-			note: duplicates ? _t("%s repeats recognised", formatCount(duplicates)) : _t("each took effect once"),
-			icon: "fa-check-circle",
-			level: "plain",
-			hint: _t("Partner events that changed stock. Opens them.")
-		}
-	];
+function connectionsTile({ flow }) {
+	const { sidecars, broker, subscribers } = flow;
+	const all = sidecars.count + (subscribers?.count ?? 0);
+	const down = sidecars.count - sidecars.alive + (subscribers?.failing ?? 0);
+	const lost = broker.known && !broker.ok;
+	return {
+		name: "connections",
+		label: _t("Connections"),
+		value: all ? _t("%(up)s of %(all)s", {
+			up: all - down,
+			all
+		}) : "–",
+		note: !all ? _t("none is set up") : lost ? broker.reason || _t("the broker does not answer") : down ? down === 1 ? _t("1 does not answer") : _t("%s do not answer", formatCount(down)) : _t("all answer"),
+		target: _t("goal: all"),
+		icon: "fa-plug",
+		level: !all ? "plain" : lost || down ? "trouble" : "good",
+		hint: _t("Sidecars and subscribers that answer. Opens them.")
+	};
+}
+function driftTile({ drift }) {
+	return {
+		name: "drift",
+		label: _t("Drift"),
+		value: formatCount(drift.count),
+		note: !drift.compared ? _t("nothing to compare") : drift.count ? _t("of %s lines compared", formatCount(drift.compared)) : _t("%s lines as reported", formatCount(drift.compared)),
+		target: _t("goal 0"),
+		icon: "fa-balance-scale",
+		level: drift.count ? "attention" : drift.compared ? "good" : "plain",
+		hint: _t("Reported lines that Odoo did otherwise or not at all; the bars are 14 days. Opens them."),
+		bars: drift.days
+	};
 }
 // src/pages/tower/tower_page.ts
 /** The warehouse manager's first look: health, figures, stock, what happens. */
@@ -2850,10 +3245,14 @@ var TowerPage = class extends _odoo_owl.Component {
 	static template = "stock_control_tower.TowerPage";
 	static components = {
 		EventFeed,
+		FlowMap,
 		HealthLine,
 		LagSparkline,
 		Layout: _web_search_layout.Layout,
 		MetricTile,
+		MiniBars,
+		SinceBanner,
+		StateMatrix,
 		StockGrid,
 		StockToolbar
 	};
@@ -2863,16 +3262,44 @@ var TowerPage = class extends _odoo_owl.Component {
 	display = { controlPanel: {} };
 	setup() {
 		this.action = (0, _web_core_utils_hooks.useService)("action");
-		this.api = createOverviewApi((0, _web_core_utils_hooks.useService)("orm"));
-		const store = createTowerStore(this.api);
+		const orm = (0, _web_core_utils_hooks.useService)("orm");
+		this.api = createOverviewApi(orm);
+		this.boardApi = createBoardApi(orm);
+		const [store, board] = [createTowerStore(this.api), createBoardStore(this.boardApi)];
 		this.store = (0, _odoo_owl.useState)(store);
-		this.refresh = useLiveUpdates(store, (0, _web_core_utils_hooks.useService)("bus_service")).refresh;
+		this.board = (0, _odoo_owl.useState)(board);
+		const both = {
+			live: store.live,
+			refresh: () => store.refresh(() => board.refresh()),
+			tick: (now) => store.tick(now)
+		};
+		const bus = (0, _web_core_utils_hooks.useService)("bus_service");
+		this.refresh = useLiveUpdates(both, bus, ["changed", "exceptions"]).refresh;
+		useShortcuts({
+			"g e": () => void this.openExceptions(),
+			n: () => this.store.feed.release()
+		});
+		const looked = () => rememberLook(/* @__PURE__ */ new Date());
+		(0, _odoo_owl.onWillUnmount)(looked);
+		(0, _odoo_owl.useExternalListener)(window, "pagehide", looked);
+		board.compare(lastLook()).catch(() => void 0);
 	}
 	get health() {
-		return this.store.summary && describeHealth(this.store.summary);
+		return this.store.summary && describeTower(this.store.summary, this.board.board);
 	}
 	get tiles() {
-		return this.store.summary ? towerTiles(this.store.summary) : [];
+		return this.store.summary ? towerTiles(this.store.summary, this.board.board) : [];
+	}
+	get todayTiles() {
+		return this.store.summary ? todayTiles(this.store.summary) : [];
+	}
+	/** What the tile itself takes; its picture is the page's. */
+	tileProps({ bars: _bars, ...props }) {
+		return props;
+	}
+	get stations() {
+		const { board } = this.board;
+		return board ? flowStations(board, this.store.live.serverNow) : [];
 	}
 	get columns() {
 		const { warehouses, stock } = this.store;
@@ -2892,8 +3319,29 @@ var TowerPage = class extends _odoo_owl.Component {
 	async open(action) {
 		await this.action.doAction(await action);
 	}
+	openTile(name) {
+		if (name === "exceptions") return this.openExceptions();
+		if (name === "connections") return this.open(this.boardApi.stationAction("sidecars"));
+		if (name === "drift") return this.open(this.boardApi.stationAction("drift"));
+		return this.openList(name);
+	}
 	openList(name) {
 		return this.open(this.api.listAction(name));
+	}
+	async openExceptions() {
+		await this.action.doAction("stock_control_tower.action_exceptions");
+	}
+	openFlow(list) {
+		const { board } = this.board;
+		if ("station" in list) return this.open(this.boardApi.stationAction(list.station));
+		return board ? this.open(this.boardApi.movingAction(list.moving, board)) : Promise.resolve();
+	}
+	openMatrix(warehouseId, state) {
+		return this.open(this.boardApi.matrixAction(warehouseId, state));
+	}
+	openChange(name) {
+		const { since } = this.board;
+		return since ? this.open(this.boardApi.sinceAction(name, since)) : Promise.resolve();
 	}
 	openProduct(productId) {
 		return this.open(this.api.productEventsAction(productId));

@@ -1,0 +1,2 @@
+from . import stock_tower_sidecar
+from . import stock_tower_queue
