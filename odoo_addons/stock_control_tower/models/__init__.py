@@ -10,3 +10,4 @@ from . import webhooks
 from . import tower
 from . import promise
 from . import triage
+from . import truth
