@@ -1,10 +1,12 @@
 import { registry } from "@web/core/registry";
 import { ExceptionsPage } from "./pages/exceptions/exceptions_page";
+import { StockTruthPage } from "./pages/stock_truth/stock_truth_page";
 import { TowerPage } from "./pages/tower/tower_page";
 
 const actions = registry.category("actions");
 actions.add("stock_control_tower.tower", TowerPage, { force: true });
 actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
+actions.add("stock_control_tower.stock_truth", StockTruthPage, { force: true });
 
 // The module's public face: other addons patch and extend these.
 export { EventFeed } from "./components/event_feed/event_feed";
@@ -16,4 +18,6 @@ export { StockGrid } from "./components/stock_grid/stock_grid";
 export { StockRow } from "./components/stock_row/stock_row";
 export { StockToolbar } from "./components/stock_toolbar/stock_toolbar";
 export { ExceptionsPage } from "./pages/exceptions/exceptions_page";
+export { StockTruthPage } from "./pages/stock_truth/stock_truth_page";
+export { StockTruthView } from "./pages/stock_truth/stock_truth_view";
 export { TowerPage } from "./pages/tower/tower_page";

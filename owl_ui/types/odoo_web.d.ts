@@ -14,13 +14,21 @@ declare module "@web/core/l10n/dates" {
   import type { DateTime } from "luxon";
   /** @param text "2026-11-24 10:00:00", UTC */
   export function deserializeDateTime(text: string): DateTime;
+  /** @param text "2026-11-24" */
+  export function deserializeDate(text: string): DateTime;
+  /** As the user writes days. */
+  export function formatDate(day: DateTime): string;
   /** In the user's language and time zone. */
   export function formatDateTime(moment: DateTime): string;
 }
 
 declare module "@web/core/commands/command_hook" {
   /** Adds an entry to the command palette (Ctrl K) while the component is shown. */
-  export function useCommand(name: string, action: () => void): void;
+  export function useCommand(
+    name: string,
+    action: () => void,
+    options?: { isAvailable?: () => boolean },
+  ): void;
 }
 
 declare module "@web/core/dialog/dialog" {
@@ -47,6 +55,7 @@ declare module "@web/core/registry" {
 
 declare module "@web/core/utils/hooks" {
   import type { Services } from "odoo-services";
+  export function useBus(bus: object, event: string, callback: () => void): void;
   export function useService<K extends keyof Services>(name: K): Services[K];
 }
 
@@ -64,6 +73,68 @@ declare module "@web/search/layout" {
 
 declare module "@web/webclient/actions/action_service" {
   export const standardActionServiceProps: Record<string, true>;
+}
+
+declare module "@web/search/with_search/with_search" {
+  import { Component } from "@odoo/owl";
+  export class WithSearch extends Component {}
+}
+
+declare module "@web/search/search_bar/search_bar" {
+  import { Component } from "@odoo/owl";
+  export class SearchBar extends Component {}
+}
+
+declare module "@web/search/search_model" {
+  export interface SearchItem {
+    id: number;
+    type: string;
+    name?: string;
+    fieldName?: string;
+    description?: string;
+    domain?: unknown;
+    serverSideId?: number;
+  }
+  export interface SearchQueryPart {
+    searchItemId: number;
+    autocompleteValue?: { label: string; operator: string; value: unknown };
+    generatorId?: string;
+    intervalId?: string;
+  }
+  export interface SearchConfig {
+    resModel: string;
+    context?: Record<string, unknown>;
+  }
+  export class SearchModel {
+    query: SearchQueryPart[];
+    searchItems: Record<number, SearchItem>;
+    searchViewFields: Record<string, { string: string } | undefined>;
+    blockNotification: boolean;
+    load(config: SearchConfig): Promise<void>;
+    createNewFilters(filters: { description: string; domain: string; invisible: string }[]): void;
+    clearQuery(): void;
+    _notify(): void;
+    _reset(): void;
+  }
+}
+
+declare module "@web/core/datetime/datetime_input" {
+  import { Component } from "@odoo/owl";
+  export class DateTimeInput extends Component {}
+}
+
+declare module "@web/core/dropdown/dropdown" {
+  import { Component } from "@odoo/owl";
+  export class Dropdown extends Component {}
+}
+
+declare module "@web/core/dropdown/dropdown_item" {
+  import { Component } from "@odoo/owl";
+  export class DropdownItem extends Component {}
+}
+
+declare module "@web/core/user" {
+  export const user: { activeCompanies: { id: number }[] };
 }
 
 declare module "odoo-services" {

@@ -38,6 +38,7 @@ const MODELS = {
   effects: ["ledger", "inbox"],
   exceptions: ["ledger", "inbox"],
   tower: ["ledger", "states"],
+  truth: ["ledger", "states"],
   ...Object.fromEntries(
     ["authority", "connections", "mapping", "partner", "promise", "states", "triage", "webhooks"].map((name) => [
       name,

@@ -1,1 +1,2 @@
 from . import sidecar_api
+from . import truth_export

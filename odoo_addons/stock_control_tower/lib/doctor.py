@@ -100,7 +100,7 @@ def _environment(environment):
             "environment",
             WARNING,
             "This is a neutralized copy: nothing is sent",
-            "Set an environment of its own under Settings, if it is to exchange events.",
+            "Set an environment of its own in Settings, if it is to exchange events.",
         )
     return Finding("environment", OK, f"environment is {environment}")
 

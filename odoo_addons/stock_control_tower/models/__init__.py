@@ -11,3 +11,4 @@ from . import connections
 from . import tower
 from . import promise
 from . import triage
+from . import truth

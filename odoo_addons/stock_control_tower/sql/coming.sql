@@ -3,7 +3,8 @@
 -- it is no more in transit toward nowhere; `incoming` is awaited. Together they are
 -- Odoo's incoming_qty. A chain's first move names where the goods end up, so it counts
 -- and moves inside the warehouse do not.
-SELECT move.product_id, part.warehouse_id, part.company_id, part.incoming, part.in_transit
+SELECT move.product_id, part.warehouse_id, part.company_id, part.incoming, part.in_transit,
+    move.id AS move_id
 FROM stock_move move
 JOIN stock_location target
     ON target.id = COALESCE(move.location_final_id, move.location_dest_id)

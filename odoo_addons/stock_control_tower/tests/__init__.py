@@ -61,6 +61,8 @@ from . import test_operations_transfer
 from . import test_state_history
 from . import test_states
 from . import test_states_coming
+from . import test_truth_page
+from . import test_truth_behind
 from . import test_overview_states
 from . import test_state_screens
 from . import test_atp

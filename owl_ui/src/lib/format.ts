@@ -14,6 +14,11 @@ export function formatQuantity(value: number, decimals: number): string {
   });
 }
 
+/** The same of an exact decimal, as a string. */
+export function formatDecimal(text: string, decimals: number): string {
+  return formatQuantity(Number(text), decimals);
+}
+
 /** -0 and what rounding left over are plain zero. */
 export function withoutDust(value: number, decimals: number): number {
   return Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value;

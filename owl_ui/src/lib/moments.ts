@@ -1,4 +1,9 @@
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import {
+  deserializeDate,
+  deserializeDateTime,
+  formatDate,
+  formatDateTime,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatAge, formatDuration, parseTime } from "./format";
 
@@ -7,6 +12,11 @@ export function formatMoment(stamp: string | null): string {
   if (!stamp) return "";
   const [day = "", time = ""] = stamp.replace("Z", "").split("T");
   return formatDateTime(deserializeDateTime(`${day} ${time.slice(0, 8)}`));
+}
+
+/** A day ("2026-03-04") as the user writes it. */
+export function formatDay(day: string): string {
+  return formatDate(deserializeDate(day));
 }
 
 export function ageOf(stamp: string | null, now: number): string {

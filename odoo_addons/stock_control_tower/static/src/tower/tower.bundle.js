@@ -1,5 +1,5 @@
 /** @odoo-module ignore */
-odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/core/dialog/dialog","@web/search/action_hook","@web/core/confirmation_dialog/confirmation_dialog"], function (require) {
+odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/core/dialog/dialog","@web/search/action_hook","@web/core/confirmation_dialog/confirmation_dialog","@web/search/with_search/with_search","@web/search/search_model","@web/core/datetime/datetime_input","@web/core/dropdown/dropdown","@web/core/dropdown/dropdown_item","@web/core/user","@web/search/search_bar/search_bar"], function (require) {
 const exports = {}, module = { exports };
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let _web_core_registry = require("@web/core/registry");
@@ -14,6 +14,13 @@ let _web_core_l10n_dates = require("@web/core/l10n/dates");
 let _web_core_dialog_dialog = require("@web/core/dialog/dialog");
 let _web_search_action_hook = require("@web/search/action_hook");
 let _web_core_confirmation_dialog_confirmation_dialog = require("@web/core/confirmation_dialog/confirmation_dialog");
+let _web_search_with_search_with_search = require("@web/search/with_search/with_search");
+let _web_search_search_model = require("@web/search/search_model");
+let _web_core_datetime_datetime_input = require("@web/core/datetime/datetime_input");
+let _web_core_dropdown_dropdown = require("@web/core/dropdown/dropdown");
+let _web_core_dropdown_dropdown_item = require("@web/core/dropdown/dropdown_item");
+let _web_core_user = require("@web/core/user");
+let _web_search_search_bar_search_bar = require("@web/search/search_bar/search_bar");
 // \0odoo-translation
 function _t(source, ...args) {
 	return (0, _web_core_l10n_translation_source.appTranslateFn)(source, "stock_control_tower", ...args);
@@ -38,6 +45,10 @@ function formatQuantity(value, decimals) {
 		digits: [16, decimals],
 		trailingZeros: false
 	});
+}
+/** The same of an exact decimal, as a string. */
+function formatDecimal(text, decimals) {
+	return formatQuantity(Number(text), decimals);
 }
 /** -0 and what rounding left over are plain zero. */
 function withoutDust(value, decimals) {
@@ -182,6 +193,10 @@ function formatMoment(stamp) {
 	if (!stamp) return "";
 	const [day = "", time = ""] = stamp.replace("Z", "").split("T");
 	return (0, _web_core_l10n_dates.formatDateTime)((0, _web_core_l10n_dates.deserializeDateTime)(`${day} ${time.slice(0, 8)}`));
+}
+/** A day ("2026-03-04") as the user writes it. */
+function formatDay(day) {
+	return (0, _web_core_l10n_dates.formatDate)((0, _web_core_l10n_dates.deserializeDate)(day));
 }
 function ageOf(stamp, now) {
 	return stamp ? formatAge(Math.max(0, now - parseTime(stamp))) : "";
@@ -801,10 +816,10 @@ function shortcutGroups() {
 	];
 }
 // src/services/exceptions_api.ts
-var MODEL$2 = "stock.tower.exception";
+var MODEL$3 = "stock.tower.exception";
 var BULK = "stock.tower.bulk";
 function createExceptionsApi(orm) {
-	const ask = (method, kwargs) => orm.silent.call(MODEL$2, method, [], kwargs);
+	const ask = (method, kwargs) => orm.silent.call(MODEL$3, method, [], kwargs);
 	const of = (model, method, id, kwargs = {}) => orm.silent.call(model, method, [[id]], kwargs);
 	return {
 		page: (query, limit, shown) => ask("inbox_page", {
@@ -828,9 +843,9 @@ function createExceptionsApi(orm) {
 		begin: (id, reason) => of(BULK, "begin", id, { reason }),
 		stop: (id) => of(BULK, "stop", id),
 		undoBulk: (id) => of(BULK, "undo", id),
-		requestGaps: (id) => of(MODEL$2, "action_request_gaps", id),
-		dismissGaps: (id) => of(MODEL$2, "action_dismiss_gaps", id),
-		listAction: (list, id) => of(MODEL$2, list, id),
+		requestGaps: (id) => of(MODEL$3, "action_request_gaps", id),
+		dismissGaps: (id) => of(MODEL$3, "action_dismiss_gaps", id),
+		listAction: (list, id) => of(MODEL$3, list, id),
 		editAction: (inboxId) => of("stock.tower.inbox", "action_edit", inboxId),
 		eventAction: (inboxId) => ({
 			type: "ir.actions.act_window",
@@ -1422,7 +1437,7 @@ function useLiveUpdates(store, bus, hints = ["changed"]) {
 }
 // src/pages/hooks/url_state.ts
 /** Walking through a list is one step of the browser's history, not one per row. */
-var SETTLE_MS = 400;
+var SETTLE_MS$1 = 400;
 /**
 * Makes what a page shows its URL: it can be kept, sent and gone back to.
 *
@@ -1444,7 +1459,7 @@ function useUrlState(props, names) {
 		show(state, settle = false) {
 			current = state;
 			clearTimeout(timer);
-			if (settle) timer = setTimeout(push, SETTLE_MS);
+			if (settle) timer = setTimeout(push, SETTLE_MS$1);
 			else push();
 		}
 	};
@@ -1776,6 +1791,1136 @@ var ExceptionsPage = class extends _odoo_owl.Component {
 		}, settle);
 	}
 };
+// src/lib/search_url.ts
+function searchToText(query, items) {
+	const facets = query.flatMap((part) => {
+		const item = items[part.searchItemId];
+		return item ? [facetOf(part, item)] : [];
+	});
+	return facets.length ? JSON.stringify(facets) : "";
+}
+/** The query a text stands for; what does not exist any more is left out. */
+function textToSearch(text, items, addFilter) {
+	const all = Object.values(items);
+	return parse(text).flatMap(({ t: type, n: name, v: value }) => {
+		if (type === "custom") {
+			addFilter(String(name), String(value));
+			return [];
+		}
+		const item = all.find((one) => one.type === type && nameOf(one) === name);
+		if (!item) return [];
+		const part = { searchItemId: item.id };
+		if (type === "field") {
+			const given = value;
+			return [{
+				...part,
+				autocompleteValue: given
+			}];
+		}
+		if (type === "dateFilter") return [{
+			...part,
+			generatorId: value
+		}];
+		if (type === "dateGroupBy") return [{
+			...part,
+			intervalId: value
+		}];
+		return [part];
+	});
+}
+function facetOf(part, item) {
+	const name = nameOf(item);
+	if (name === void 0) return {
+		t: "custom",
+		n: item.description ?? "",
+		v: String(item.domain)
+	};
+	const value = part.autocompleteValue ?? part.generatorId ?? part.intervalId;
+	return {
+		t: item.type,
+		n: name,
+		...value === void 0 ? {} : { v: value }
+	};
+}
+function nameOf({ type, name, fieldName, serverSideId }) {
+	if (type === "favorite") return serverSideId;
+	if (type === "filter" || type === "dateFilter") return name;
+	return fieldName;
+}
+function parse(text) {
+	try {
+		const facets = JSON.parse(text);
+		return Array.isArray(facets) ? facets : [];
+	} catch {
+		return [];
+	}
+}
+// src/services/url_search_model.ts
+/**
+* Odoo's search model whose facets come from, and go to, the page's URL: a link shows
+* what its sender saw. `context.search_text` holds them; without it the search view's
+* defaults and the user's default favourite apply.
+*/
+var UrlSearchModel = class extends _web_search_search_model.SearchModel {
+	async load(config) {
+		const { search_text: text, ...context } = config.context ?? {};
+		await super.load({
+			...config,
+			context
+		});
+		if (typeof text !== "string") return;
+		this.blockNotification = true;
+		this.query = [];
+		const parts = textToSearch(text, this.searchItems, (description, domain) => this.createNewFilters([{
+			description,
+			domain,
+			invisible: "True"
+		}]));
+		this.query.push(...parts);
+		this._reset();
+		this.blockNotification = false;
+	}
+	/** The facets as text; empty without any. */
+	get text() {
+		return searchToText(this.query, this.searchItems);
+	}
+};
+// src/lib/grid_keys.ts
+/** Where a key leads from a cell of a grid; null for a key that leads nowhere. */
+function gridStep(key, { row, column }, size) {
+	const sideways = size.rtl ? -1 : 1;
+	const step = {
+		ArrowDown: [1, 0],
+		j: [1, 0],
+		ArrowUp: [-1, 0],
+		k: [-1, 0],
+		ArrowRight: [0, sideways],
+		ArrowLeft: [0, -sideways],
+		PageDown: [size.page, 0],
+		PageUp: [-size.page, 0],
+		Home: [-Infinity, 0],
+		End: [Infinity, 0]
+	}[key];
+	if (!step) return null;
+	return {
+		row: clamp(row + step[0], size.rows),
+		column: clamp(column + step[1], size.columns)
+	};
+}
+function clamp(value, length) {
+	return Math.max(0, Math.min(value, length - 1));
+}
+// src/lib/truth_columns.ts
+/** Columns in order, with the narrowest grid, in pixels, that has room for each. */
+var ROOM = [
+	["on_hand", 0],
+	["available", 0],
+	["reserved", 620],
+	["quarantined", 760],
+	["damaged", 1e3],
+	["returned", 1060],
+	["in_transit", 880],
+	["incoming", 700],
+	["others", 1e3],
+	["promised", 0]
+];
+/** The columns a grid of that width shows. */
+function truthColumns(width, owners) {
+	return ROOM.filter(([name, room]) => width >= room && (name !== "others" || owners)).map(([name]) => column(name));
+}
+function column(name) {
+	const [label, hint] = words(name);
+	return {
+		name,
+		label,
+		hint
+	};
+}
+function words(name) {
+	switch (name) {
+		case "on_hand": return [_t("On hand"), _t("In every state, without what others own")];
+		case "available": return [_t("Available"), _t("Sellable, and promised to nobody")];
+		case "reserved": return [_t("Reserved"), _t("Sellable, and promised to planned deliveries and transfers")];
+		case "quarantined": return [_t("Quarantine"), _t("Set aside: by location, by a hold of the lot, or expired")];
+		case "damaged": return [_t("Damaged"), _t("In a location for damaged goods")];
+		case "returned": return [_t("Returns"), _t("In a location for returns, not inspected yet")];
+		case "in_transit": return [_t("In transit"), _t("Has left another warehouse for this one; not on hand")];
+		case "incoming": return [_t("Incoming"), _t("Awaited by open transfers; not on hand")];
+		case "others": return [_t("Of others"), _t("Lies here and belongs to a partner; in no other figure")];
+		case "promised": return [_t("Can promise"), _t("Available to promise now, by the warehouse's policy")];
+	}
+}
+/** What a state is called. */
+function stateWord$1(state) {
+	switch (state) {
+		case "available": return _t("Available");
+		case "reserved": return _t("Reserved");
+		case "quarantined": return _t("Quarantine");
+		case "damaged": return _t("Damaged");
+		case "returned": return _t("Returns");
+		case "in_transit": return _t("In transit");
+		case "others": return _t("Of others");
+		default: return _t("Outside");
+	}
+}
+// src/components/truth_row/truth_row.ts
+/** One position: a product in a warehouse. */
+var TruthRow = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TruthRow";
+	static props = {
+		row: Object,
+		index: Number,
+		columns: Array,
+		warehouse: { type: [Object, { value: null }] },
+		promised: {
+			type: [Object, { value: null }],
+			optional: true
+		},
+		marked: Boolean,
+		again: Boolean,
+		selected: Boolean,
+		active: Number,
+		decimals: Number,
+		onOpen: Function,
+		onFigure: Function
+	};
+	get warehouseName() {
+		return this.props.warehouse?.name ?? _t("Between warehouses");
+	}
+	get warehouseCode() {
+		return this.props.warehouse?.code ?? "⇄";
+	}
+	get promisedText() {
+		return this.props.promised ? this.quantity(this.props.promised.now) : "";
+	}
+	get overcommitted() {
+		const lacks = this.props.promised?.overcommitted ?? 0;
+		return lacks > 0 ? _t("Overcommitted: firm demand lacks %(quantity)s %(uom)s", {
+			quantity: this.quantity(lacks),
+			uom: this.props.row.uom
+		}) : "";
+	}
+	quantity(value) {
+		return formatQuantity(value, this.props.decimals);
+	}
+	value(column) {
+		return column.name === "promised" ? 0 : this.props.row[column.name];
+	}
+	/** On hand always shows; of the others only what is there. */
+	isShown(column) {
+		return column.name === "on_hand" || withoutDust(this.value(column), this.props.decimals) !== 0;
+	}
+	isNegative(column) {
+		return withoutDust(this.value(column), this.props.decimals) < 0;
+	}
+	figureTitle(column) {
+		return _t("%(label)s in %(warehouse)s: %(quantity)s %(uom)s", {
+			quantity: this.quantity(this.value(column)),
+			uom: this.props.row.uom,
+			label: column.label,
+			warehouse: this.warehouseName
+		});
+	}
+};
+// src/lib/row_window.ts
+/** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
+var SPARE = 8;
+/** Which rows of a long list of equal rows to draw. */
+function rowWindow(scrollTop, viewHeight, rowHeight, count) {
+	const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
+	const bottom = Math.ceil((Math.max(0, scrollTop) + viewHeight) / rowHeight);
+	const last = Math.min(count - 1, bottom + SPARE);
+	return {
+		first: Math.max(0, Math.min(top - SPARE, last)),
+		last
+	};
+}
+// src/components/virtual_rows/virtual_rows.ts
+/** Draws only the rows in view of a long list of equal rows; the element scrolls. */
+function useVirtualRows(scroller, { rowHeight, count, onRows }) {
+	const state = (0, _odoo_owl.useState)({
+		top: 0,
+		height: 800,
+		width: 1200
+	});
+	let reported = "";
+	const measure = () => {
+		if (!scroller.el) return;
+		state.height = scroller.el.clientHeight || state.height;
+		state.width = scroller.el.clientWidth || state.width;
+	};
+	const observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(measure);
+	const rows = {
+		get width() {
+			return state.width;
+		},
+		get window() {
+			return rowWindow(state.top, state.height, rowHeight, count());
+		},
+		get above() {
+			return rows.window.first * rowHeight;
+		},
+		get below() {
+			return Math.max(0, count() - rows.window.last - 1) * rowHeight;
+		},
+		onScroll() {
+			state.top = scroller.el?.scrollTop ?? 0;
+		},
+		reveal(index, headerHeight) {
+			if (!scroller.el) return;
+			const top = index * rowHeight;
+			const { scrollTop, clientHeight } = scroller.el;
+			const room = clientHeight - headerHeight - rowHeight;
+			if (top < scrollTop) scroller.el.scrollTop = top;
+			else if (top > scrollTop + room) scroller.el.scrollTop = top - room;
+		}
+	};
+	const report = () => {
+		const { first, last } = rows.window;
+		const asked = `${first}-${last}`;
+		if (last < 0 || asked === reported) return;
+		reported = asked;
+		onRows(first, last);
+	};
+	(0, _odoo_owl.onMounted)(() => {
+		measure();
+		if (scroller.el) observer?.observe(scroller.el);
+		report();
+	});
+	(0, _odoo_owl.onPatched)(report);
+	(0, _odoo_owl.onWillUnmount)(() => observer?.disconnect());
+	return rows;
+}
+// src/components/truth_grid/truth_grid.ts
+/** Pixels; the style sheet must agree. */
+var ROW_HEIGHT$1 = 40;
+var HEADER_HEIGHT = 36;
+/** Positions × figures; only the rows in view are in the page, arrows walk the cells. */
+var TruthGrid = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TruthGrid";
+	static components = { TruthRow };
+	static props = {
+		rows: Object,
+		length: Number,
+		warehouses: Array,
+		promised: Object,
+		marked: Object,
+		selected: String,
+		decimals: Number,
+		owners: Boolean,
+		past: Boolean,
+		onRows: Function,
+		onOpen: Function,
+		onFigure: Function,
+		onReading: Function
+	};
+	scroller = (0, _odoo_owl.useRef)("scroller");
+	state = (0, _odoo_owl.useState)({
+		active: {
+			row: 0,
+			column: 0
+		},
+		focused: false
+	});
+	kept = null;
+	pointed = false;
+	setup() {
+		this.virtual = useVirtualRows(this.scroller, {
+			rowHeight: ROW_HEIGHT$1,
+			count: () => this.props.length,
+			onRows: (first, last) => this.props.onRows(first, last)
+		});
+	}
+	/** The same array while the width is the same, so that rows keep their props. */
+	get columns() {
+		const { width } = this.virtual;
+		if (this.kept?.width !== width) this.kept = {
+			width,
+			columns: truthColumns(width, this.props.owners)
+		};
+		return this.kept.columns;
+	}
+	get drawn() {
+		const { first, last } = this.virtual.window;
+		return Array.from({ length: Math.max(0, last - first + 1) }, (_hole, step) => {
+			const row = this.props.rows.get(first + step) ?? null;
+			return {
+				index: first + step,
+				row,
+				key: row ? keyOf$1(row) : ""
+			};
+		});
+	}
+	get activeId() {
+		const { row, column } = this.state.active;
+		const { first, last } = this.virtual.window;
+		if (!this.state.focused || row < first || row > last) return void 0;
+		return `o_sct_cell_${row}_${column}`;
+	}
+	isAgain({ product_id: id }, index) {
+		return this.props.rows.get(index - 1)?.product_id === id;
+	}
+	warehouse({ warehouse_id: id }) {
+		return this.props.warehouses.find((warehouse) => warehouse.id === id) ?? null;
+	}
+	promised(row, key) {
+		return this.props.past || row.warehouse_id === null ? null : this.props.promised.get(key);
+	}
+	activeColumn(index) {
+		const { active, focused } = this.state;
+		return focused && active.row === index ? active.column : -1;
+	}
+	onPointer(pointed) {
+		this.pointed = pointed;
+		this.reportReading();
+	}
+	onScroll() {
+		this.virtual.onScroll();
+		this.reportReading();
+	}
+	onKeydown(event) {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		const { active } = this.state;
+		if (event.key === "Enter" || event.key === " ") {
+			event.preventDefault();
+			this.activate(active);
+			return;
+		}
+		const next = gridStep(event.key, active, this.size);
+		if (!next) return;
+		event.preventDefault();
+		this.state.active = next;
+		this.virtual.reveal(next.row, HEADER_HEIGHT);
+	}
+	get size() {
+		const { el } = this.scroller;
+		return {
+			rows: this.props.length,
+			columns: this.columns.length + 2,
+			page: Math.max(1, Math.floor((el?.clientHeight ?? 0) / ROW_HEIGHT$1) - 2),
+			rtl: !!el && getComputedStyle(el).direction === "rtl"
+		};
+	}
+	activate({ row: index, column }) {
+		const row = this.props.rows.get(index);
+		if (!row) return;
+		const figure = this.columns[column - 2]?.name;
+		if (!figure || figure === "promised") this.props.onOpen(row, figure === "promised");
+		else this.props.onFigure(row, figure);
+	}
+	reportReading() {
+		this.props.onReading(this.pointed || (this.scroller.el?.scrollTop ?? 0) > 4);
+	}
+};
+function keyOf$1({ product_id: product, warehouse_id: warehouse }) {
+	return `${product}:${warehouse ?? 0}`;
+}
+// src/components/truth_groups/truth_groups.ts
+var FIGURES = [
+	"on_hand",
+	"available",
+	"reserved",
+	"quarantined",
+	"damaged",
+	"returned",
+	"in_transit",
+	"incoming"
+];
+/** Sums by what the user groups by, one row per unit of measure. */
+var TruthGroups = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TruthGroups";
+	static props = {
+		rows: Array,
+		more: Boolean,
+		loading: Boolean,
+		owners: Boolean,
+		decimals: Number,
+		onOpen: Function,
+		onMore: Function
+	};
+	scroller = (0, _odoo_owl.useRef)("scroller");
+	get columns() {
+		return [...FIGURES, ...this.props.owners ? ["others"] : []].map(column);
+	}
+	label({ field, label, id }) {
+		if (label) return label;
+		if (id !== null) return String(id);
+		if (field === "warehouse_id") return _t("Between warehouses");
+		if (field === "owner_id") return _t("Own stock");
+		if (field === "location_id") return _t("Not there yet");
+		if (field === "lot_id") return _t("Without a lot");
+		if (field === "package_id") return _t("Without a package");
+		return _t("None");
+	}
+	figure(group, name) {
+		const value = name === "promised" ? 0 : group[name];
+		return withoutDust(value, this.props.decimals) ? formatQuantity(value, this.props.decimals) : "";
+	}
+	isNegative(group, name) {
+		return name !== "promised" && withoutDust(group[name], this.props.decimals) < 0;
+	}
+	count(group) {
+		return formatCount(group.products);
+	}
+	onScroll() {
+		const { el } = this.scroller;
+		if (el && el.scrollTop + el.clientHeight > el.scrollHeight - 400) this.props.onMore();
+	}
+};
+// src/lib/export_url.ts
+/** Where exactly the rows of the list can be had as a file. */
+function exportUrl(kind, question) {
+	const query = new URLSearchParams({
+		companies: question.companyIds.join(),
+		domain: JSON.stringify(question.domain)
+	});
+	if (question.groupBy.length) query.set("group_by", question.groupBy.join());
+	if (question.until !== null) query.set("until", question.until);
+	return `/stock_control_tower/stock-truth.${kind}?${query.toString()}`;
+}
+/** Figures count what matches: a filter on a place counts a part of each position. */
+function countsPart(domain) {
+	const whole = [
+		"product_id",
+		"categ_id",
+		"warehouse_id",
+		"company_id"
+	];
+	return domain.some((leaf) => Array.isArray(leaf) && !whole.some((name) => String(leaf[0]).split(".")[0] === name));
+}
+// src/services/truth_api.ts
+var MODEL$2 = "stock.tower.truth";
+var PROMISE = "stock.tower.atp";
+function createTruthApi(orm) {
+	const ask = (method, args, kwargs = {}) => orm.silent.call(MODEL$2, method, args, kwargs);
+	return {
+		opening: (asOf) => ask("opening", [asOf]),
+		product: (productId) => ask("product", [productId]),
+		firstPage: ({ domain, until }) => ask("positions", [domain], { until }),
+		block: ({ domain, until }, after, last) => ask("positions", [
+			domain,
+			after,
+			last
+		], { until }),
+		outline: ({ domain, until }) => ask("outline", [domain, until]),
+		groups: ({ domain, until }, groupBy, after) => ask("groups", [groupBy, domain], {
+			after,
+			until
+		}),
+		ledger: ({ productId, warehouseId }, before) => ask("ledger", [
+			productId,
+			warehouseId,
+			before
+		]),
+		places: ({ domain, until }, { productId, warehouseId }) => ask("places", [
+			productId,
+			warehouseId,
+			domain,
+			until
+		]),
+		promised: (productIds, warehouseIds) => orm.silent.call(PROMISE, "atp", [productIds, warehouseIds]),
+		explain: ({ productId, warehouseId }, day) => orm.silent.call(PROMISE, "explain", [
+			productId,
+			warehouseId,
+			day
+		]),
+		figureAction: ({ productId, warehouseId }, figure, domain) => ask("action_figure", [
+			productId,
+			figure,
+			warehouseId,
+			domain
+		]),
+		moveAction: async (moveId) => {
+			const [move] = await orm.silent.call("stock.move", "read", [[moveId], ["picking_id"]]);
+			const picking = move?.picking_id;
+			return {
+				type: "ir.actions.act_window",
+				res_model: picking ? "stock.picking" : "stock.move",
+				res_id: picking ? picking[0] : moveId,
+				views: [[false, "form"]]
+			};
+		}
+	};
+}
+// src/stores/position_store.ts
+var PANELS = [
+	"promise",
+	"ledger",
+	"places"
+];
+/** One position looked into: why so much can be promised, its ledger, its places. */
+var PositionStore = class {
+	position = null;
+	/** What the product is called; null while it is looked up. */
+	product = null;
+	panel = "promise";
+	loading = false;
+	failure = null;
+	promise = null;
+	ledger = (0, _odoo_owl.markRaw)([]);
+	ledgerNext = null;
+	ledgerSince = null;
+	places = (0, _odoo_owl.markRaw)([]);
+	placesMore = false;
+	query = {
+		domain: [],
+		until: null
+	};
+	generation = 0;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	async open(position, panel, query) {
+		const other = position.productId !== this.position?.productId || position.warehouseId !== this.position.warehouseId || query.until !== this.query.until;
+		this.position = (0, _odoo_owl.markRaw)(position);
+		this.panel = panel;
+		this.query = (0, _odoo_owl.markRaw)(query);
+		if (other) this.clear();
+		await Promise.all([this.refresh(), this.product ? null : this.name(position.productId)]);
+	}
+	close() {
+		this.generation += 1;
+		this.position = null;
+		this.clear();
+	}
+	/** Reads what is shown anew. */
+	async refresh() {
+		const { position } = this;
+		if (!position) return;
+		const generation = ++this.generation;
+		this.loading = true;
+		try {
+			await this.read(position, () => generation === this.generation);
+		} catch (error) {
+			if (generation === this.generation) this.failure = reasonOf(error);
+		} finally {
+			if (generation === this.generation) this.loading = false;
+		}
+	}
+	async showEarlier() {
+		const { position, ledgerNext, generation } = this;
+		if (!position || !ledgerNext) return;
+		const page = await this.api.ledger(position, ledgerNext);
+		if (generation !== this.generation) return;
+		this.ledger = (0, _odoo_owl.markRaw)([...this.ledger, ...page.rows]);
+		this.ledgerNext = page.next;
+	}
+	async name(productId) {
+		try {
+			const product = await this.api.product(productId);
+			if (productId === this.position?.productId) this.product = (0, _odoo_owl.markRaw)(product);
+		} catch (error) {
+			this.failure = reasonOf(error);
+		}
+	}
+	async read(position, current) {
+		const { panel, query } = this;
+		if (panel === "promise") {
+			const promise = position.warehouseId ? await this.api.explain(position, null) : null;
+			if (current()) this.promise = promise && (0, _odoo_owl.markRaw)(promise);
+		} else if (panel === "ledger") {
+			const before = query.until === null ? null : String(BigInt(query.until) + 1n);
+			const page = await this.api.ledger(position, before);
+			if (!current()) return;
+			this.acceptLedger(page);
+		} else {
+			const page = await this.api.places(query, position);
+			if (!current()) return;
+			this.places = (0, _odoo_owl.markRaw)(page.rows);
+			this.placesMore = page.more;
+		}
+		if (current()) this.failure = null;
+	}
+	/** What is new comes on top; earlier events that were asked for stay. */
+	acceptLedger({ rows, next, since }) {
+		const [newest] = this.ledger;
+		const fresh = rows.filter(({ sequence }) => !newest || isNewer(sequence, newest.sequence));
+		if (newest && fresh.length < rows.length) this.ledger = (0, _odoo_owl.markRaw)([...fresh, ...this.ledger]);
+		else {
+			this.ledger = (0, _odoo_owl.markRaw)(rows);
+			this.ledgerNext = next;
+		}
+		this.ledgerSince = since;
+	}
+	clear() {
+		this.product = null;
+		this.promise = null;
+		this.ledger = (0, _odoo_owl.markRaw)([]);
+		this.ledgerNext = null;
+		this.places = (0, _odoo_owl.markRaw)([]);
+		this.failure = null;
+	}
+};
+function createPositionStore(api) {
+	return (0, _odoo_owl.reactive)(new PositionStore(api));
+}
+// src/stores/group_store.ts
+/** Sums by what the user groups by, a page at a time. */
+var GroupStore = class {
+	rows = (0, _odoo_owl.markRaw)([]);
+	more = false;
+	loading = false;
+	failure = null;
+	question = {
+		domain: [],
+		until: null,
+		groupBy: [""]
+	};
+	generation = 0;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	async ask(domain, until, groupBy) {
+		this.question = (0, _odoo_owl.markRaw)({
+			domain,
+			until,
+			groupBy
+		});
+		this.rows = (0, _odoo_owl.markRaw)([]);
+		await this.read(++this.generation);
+	}
+	async showMore() {
+		if (this.more && !this.loading) await this.read(this.generation);
+	}
+	/** Reads as many groups anew as are shown. */
+	async renew() {
+		if (this.loading || this.rows.length > 100) return;
+		const { generation } = this;
+		try {
+			const page = await this.api.groups(this.question, this.question.groupBy, null);
+			if (generation !== this.generation) return;
+			this.rows = (0, _odoo_owl.markRaw)(page.rows.map((row) => (0, _odoo_owl.markRaw)(row)));
+			this.more = page.more;
+			this.failure = null;
+		} catch (error) {
+			if (generation === this.generation) this.failure = reasonOf(error);
+		}
+	}
+	async read(generation) {
+		this.loading = true;
+		const after = this.rows.at(-1)?.key ?? null;
+		try {
+			const page = await this.api.groups(this.question, this.question.groupBy, after);
+			if (generation !== this.generation) return;
+			this.rows = (0, _odoo_owl.markRaw)([...this.rows, ...page.rows.map((row) => (0, _odoo_owl.markRaw)(row))]);
+			this.more = page.more;
+			this.failure = null;
+		} catch (error) {
+			if (generation === this.generation) this.failure = reasonOf(error);
+		} finally {
+			if (generation === this.generation) this.loading = false;
+		}
+	}
+};
+function createGroupStore(api) {
+	return (0, _odoo_owl.reactive)(new GroupStore(api));
+}
+// src/stores/promised_store.ts
+/** What can be promised is read anew no more often than this. */
+var FRESH_MS = 5e3;
+/** Scrolling settles before anything is asked for. */
+var SETTLE_MS = 120;
+/** What can be promised of the rows in view; it follows the rows, a moment later. */
+var PromisedStore = class {
+	figures = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+	readAt = /* @__PURE__ */ new Map();
+	timer;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	/** Asks for rows as soon as no others are asked for. */
+	want(rows, warehouseIds) {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => void this.read(rows, warehouseIds), SETTLE_MS);
+	}
+	stop() {
+		clearTimeout(this.timer);
+	}
+	async read(rows, warehouseIds) {
+		const now = Date.now();
+		const products = [...new Set(rows.map(({ product_id: id }) => id))].filter((id) => now - (this.readAt.get(id) ?? -Infinity) > FRESH_MS);
+		if (!products.length) return;
+		for (const id of products) this.readAt.set(id, now);
+		try {
+			const answer = await this.api.promised(products, warehouseIds);
+			const figures = new Map(this.figures);
+			for (const [product, warehouses] of Object.entries(answer)) for (const [warehouse, { atp_now, overcommitted }] of Object.entries(warehouses)) figures.set(`${product}:${warehouse}`, {
+				now: atp_now,
+				overcommitted
+			});
+			this.figures = (0, _odoo_owl.markRaw)(figures);
+		} catch {
+			for (const id of products) this.readAt.delete(id);
+		}
+	}
+};
+function createPromisedStore(api) {
+	return (0, _odoo_owl.reactive)(new PromisedStore(api));
+}
+// src/stores/truth_store.ts
+/** A changed row stays marked this long. */
+var MARKED_MS$1 = 4e3;
+/** Blocks this far from what is in view are forgotten. */
+var KEPT_BLOCKS = 12;
+function positionKey({ product_id: product, warehouse_id: warehouse }) {
+	return `${product}:${warehouse ?? 0}`;
+}
+/**
+* The list of positions: the first rows at once, then how long the list is and where its
+* blocks end, then the blocks that come into view. What is read anew replaces figures in
+* place; rows that come or go wait until the user asks, so that nothing jumps.
+*/
+var TruthStore = class {
+	rows = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+	/** Rows of the list; null while it is counted. */
+	count = null;
+	products = 0;
+	/** Nothing has been read yet for this question. */
+	loading = true;
+	failure = null;
+	/** Rows that came or went since the list was read. */
+	drift = 0;
+	/** The user has the pointer over the rows, or has scrolled. */
+	reading = false;
+	marked = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+	query = {
+		domain: [],
+		until: null
+	};
+	head = "0";
+	at = "";
+	blocks = [];
+	view = [0, 0];
+	generation = 0;
+	/** Numbers of blocks that are being read, and of those whose rows are here. */
+	pending = /* @__PURE__ */ new Set();
+	held = /* @__PURE__ */ new Set();
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	/** How many rows to draw: what is known so far while the list is counted. */
+	get length() {
+		return this.count ?? this.rows.size;
+	}
+	/** Asks a new question; an answer to an older one is dropped. */
+	async ask(domain, until) {
+		this.query = (0, _odoo_owl.markRaw)({
+			domain,
+			until
+		});
+		const question = ++this.generation;
+		this.loading = true;
+		this.drift = 0;
+		this.pending.clear();
+		this.held.clear();
+		try {
+			if (until === null) {
+				const page = await this.api.firstPage(this.query);
+				if (question !== this.generation) return;
+				this.begin(page);
+				if (!page.next) return this.close(page.rows);
+			}
+			const outline = await this.api.outline(this.query);
+			if (question !== this.generation) return;
+			this.acceptOutline(outline, until !== null);
+			await this.showRows(...this.view);
+		} catch (error) {
+			if (question === this.generation) this.fail(error);
+		}
+	}
+	/** The user sees rows `first` to `last`. */
+	async showRows(first, last) {
+		this.view = [first, last];
+		const missing = this.blocksInView().filter(([number]) => !this.pending.has(number) && !this.held.has(number));
+		await Promise.all(missing.map(([number]) => this.readBlock(number)));
+	}
+	/** Reads what is in view anew; the past does not change. */
+	async refresh() {
+		if (this.count === null || this.query.until !== null) return;
+		const question = this.generation;
+		const blocks = this.blocksInView().map(([, block]) => block);
+		const [first] = blocks;
+		const last = blocks.at(-1);
+		try {
+			const pages = await Promise.all(this.blocks.length ? blocks.map(({ after, last }) => this.api.block(this.query, after, last)) : [this.api.firstPage(this.query)]);
+			if (question !== this.generation) return;
+			this.renew(pages, first?.start ?? 0, last?.end ?? this.rows.size);
+		} catch (error) {
+			if (question === this.generation) this.fail(error);
+		}
+	}
+	/** Puts rows where they belong now. */
+	async showDrift() {
+		await this.ask(this.query.domain, this.query.until);
+	}
+	setReading(reading) {
+		this.reading = reading;
+	}
+	tick(now) {
+		const fresh = [...this.marked].filter(([, at]) => now - at < MARKED_MS$1);
+		if (fresh.length !== this.marked.size) this.marked = (0, _odoo_owl.markRaw)(new Map(fresh));
+	}
+	begin(page) {
+		this.stamp(page);
+		this.rows = (0, _odoo_owl.markRaw)(new Map(page.rows.map((row, index) => [index, (0, _odoo_owl.markRaw)(row)])));
+		this.marked = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+		this.count = null;
+		this.blocks = [];
+		this.loading = false;
+		this.failure = null;
+	}
+	/** The first page is the whole list. */
+	close(rows) {
+		this.count = rows.length;
+		this.products = new Set(rows.map(({ product_id: id }) => id)).size;
+	}
+	acceptOutline({ count, products, blocks }, fresh) {
+		if (fresh) this.rows = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+		this.loading = false;
+		this.failure = null;
+		this.count = count;
+		this.products = products;
+		this.held.clear();
+		let start = 0;
+		let after = null;
+		this.blocks = (0, _odoo_owl.markRaw)(blocks.map(([code, id, end]) => {
+			const block = {
+				start,
+				end,
+				after,
+				last: [code, id]
+			};
+			start = end;
+			after = block.last;
+			return block;
+		}));
+	}
+	async readBlock(number) {
+		const block = this.blocks[number];
+		if (!block) return;
+		const question = this.generation;
+		this.pending.add(number);
+		try {
+			const page = await this.api.block(this.query, block.after, block.last);
+			if (question !== this.generation) return;
+			this.stamp(page);
+			const rows = this.forgetFar(number);
+			const size = block.end - block.start;
+			page.rows.slice(0, size).forEach((row, index) => rows.set(block.start + index, (0, _odoo_owl.markRaw)(row)));
+			if (page.rows.length !== size) this.drift += Math.abs(page.rows.length - size);
+			this.held.add(number);
+			this.rows = (0, _odoo_owl.markRaw)(rows);
+			this.failure = null;
+		} catch (error) {
+			if (question === this.generation) this.fail(error);
+		} finally {
+			if (question === this.generation) this.pending.delete(number);
+		}
+	}
+	/** The rows without those far from a block. */
+	forgetFar(number) {
+		for (const other of this.held) if (Math.abs(other - number) > KEPT_BLOCKS) this.held.delete(other);
+		const first = this.blocks[Math.max(0, number - KEPT_BLOCKS)]?.start ?? 0;
+		const last = this.blocks[number + KEPT_BLOCKS]?.end ?? Infinity;
+		return new Map([...this.rows].filter(([index]) => index >= first && index < last));
+	}
+	renew(pages, start, end) {
+		for (const page of pages) this.stamp(page);
+		this.failure = null;
+		const now = Date.now();
+		const read = new Map(pages.flatMap(({ rows }) => rows).map((row) => [positionKey(row), row]));
+		const rows = new Map(this.rows);
+		const marked = new Map(this.marked);
+		let gone = 0;
+		for (const [index, before] of this.rows) {
+			if (index < start || index >= end) continue;
+			const key = positionKey(before);
+			const after = read.get(key);
+			read.delete(key);
+			if (!after) gone += 1;
+			else if (!sameFigures(before, after)) {
+				rows.set(index, (0, _odoo_owl.markRaw)(after));
+				marked.set(key, now);
+			}
+		}
+		this.rows = (0, _odoo_owl.markRaw)(rows);
+		this.marked = (0, _odoo_owl.markRaw)(marked);
+		this.drift = gone + read.size;
+		if (this.drift && !this.reading) this.showDrift();
+	}
+	blocksInView() {
+		const [first, last] = this.view;
+		return [...this.blocks.entries()].filter(([, block]) => block.end > first && block.start <= last);
+	}
+	stamp({ at, head }) {
+		this.at = at;
+		this.head = head;
+	}
+	fail(error) {
+		this.loading = false;
+		this.failure = reasonOf(error);
+	}
+};
+function createTruthStore(api) {
+	return (0, _odoo_owl.reactive)(new TruthStore(api));
+}
+// src/stores/truth_page_store.ts
+var NOTHING = {
+	until: null,
+	begins: null,
+	decimals: 2,
+	warehouses: [],
+	lots: false,
+	packages: false,
+	owners: false
+};
+/** The page: a question (filter, groups, moment) and what answers it. */
+var TruthPageStore = class {
+	opening = (0, _odoo_owl.markRaw)(NOTHING);
+	/** UTC; null shows stock as it is. */
+	asOf = null;
+	domain = (0, _odoo_owl.markRaw)([]);
+	groupBy = (0, _odoo_owl.markRaw)([]);
+	live;
+	list;
+	groups;
+	promised;
+	position;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.live = createLiveStore();
+		this.list = createTruthStore(api);
+		this.groups = createGroupStore(api);
+		this.promised = createPromisedStore(api);
+		this.position = createPositionStore(api);
+	}
+	get grouped() {
+		return this.groupBy.length > 0;
+	}
+	get failure() {
+		return this.live.failure ?? (this.grouped ? this.groups.failure : this.list.failure);
+	}
+	async ask(domain, groupBy, asOf) {
+		const otherMoment = asOf !== this.asOf || this.opening === NOTHING;
+		this.domain = (0, _odoo_owl.markRaw)(domain);
+		this.groupBy = (0, _odoo_owl.markRaw)(groupBy);
+		this.asOf = asOf;
+		try {
+			const opening = otherMoment ? this.open(asOf) : null;
+			if (asOf !== null) await opening;
+			await Promise.all([opening, this.read()]);
+		} catch (error) {
+			this.live.recordFailure(reasonOf(error));
+		}
+	}
+	/** Reads what is in view anew. Never throws: a failed read shows as stale. */
+	async refresh() {
+		if (this.asOf !== null) return;
+		await Promise.all([this.grouped ? this.groups.renew() : this.list.refresh(), this.position.refresh()]);
+		this.stamp();
+	}
+	tick(now) {
+		this.live.tick(now);
+		this.list.tick(now);
+	}
+	async read() {
+		const { domain, groupBy } = this;
+		const { until } = this.opening;
+		if (groupBy.length) await this.groups.ask(domain, this.asOf && until, groupBy);
+		else await this.list.ask(domain, this.asOf && until);
+		this.stamp();
+	}
+	async open(asOf) {
+		this.opening = (0, _odoo_owl.markRaw)(await this.api.opening(asOf));
+	}
+	stamp() {
+		const { at, head, failure } = this.list;
+		if (failure) this.live.recordFailure(failure);
+		else if (this.grouped) this.live.recordRead((/* @__PURE__ */ new Date()).toISOString(), "0", Date.now());
+		else if (at) this.live.recordRead(at, head, Date.now());
+	}
+};
+function createTruthPageStore(api) {
+	return (0, _odoo_owl.reactive)(new TruthPageStore(api));
+}
+// src/pages/hooks/page_keys.ts
+/** The other pages, after "g". */
+var PAGES = [
+	["g t", "stock_control_tower.tower"],
+	["g e", "stock_control_tower.exceptions"],
+	["g s", "stock_control_tower.stock_truth"]
+];
+/**
+* Keys of a page with Odoo's search bar: its own, "/" to search, "g" to go elsewhere, and
+* "?" for the list of them, which the command palette opens too.
+*/
+function usePageKeys(own, words) {
+	const action = (0, _web_core_utils_hooks.useService)("action");
+	const dialog = (0, _web_core_utils_hooks.useService)("dialog");
+	const go = PAGES.map(([keys, tag]) => [keys, () => void action.doAction({
+		type: "ir.actions.client",
+		tag
+	})]);
+	const showHelp = () => void dialog.add(ShortcutHelp, {
+		groups: [{
+			title: _t("On this page"),
+			keys: [...words(), ["/", _t("search")]]
+		}, {
+			title: _t("Go to"),
+			keys: [
+				["g t", _t("the tower")],
+				["g e", _t("exceptions")],
+				["g s", _t("stock truth")]
+			]
+		}],
+		on: shortcutsOn(),
+		onSwitch: setShortcutsOn
+	});
+	(0, _web_core_commands_command_hook.useCommand)(_t("Keyboard shortcuts of this page"), showHelp);
+	useShortcuts({
+		...Object.fromEntries(go),
+		...own,
+		"/": () => document.querySelector(".o_searchview_input")?.focus(),
+		"?": showHelp
+	});
+}
+// src/pages/stock_truth/drill_down.ts
+/** Lists what a group is the sum of: its values become filters, the grouping ends. */
+function drillDown(search, group, all) {
+	search.blockNotification = true;
+	search.query = search.query.filter(({ searchItemId: id }) => search.searchItems[id]?.type !== "groupBy");
+	for (const { field, id, label } of group.values) addFilter(search, `${search.searchViewFields[field]?.string ?? field}: ${label || _t("None")}`, [[
+		field,
+		"=",
+		id ?? false
+	]]);
+	if (all.filter((other) => sameValues(other, group)).length > 1) {
+		const unit = group.key.at(-1);
+		addFilter(search, _t("Unit: %s", group.uom), [[
+			"product_id.uom_id",
+			"=",
+			unit
+		]]);
+	}
+	search.blockNotification = false;
+	search._notify();
+}
+function addFilter(search, description, domain) {
+	const text = JSON.stringify(domain).replaceAll("false", "False");
+	search.createNewFilters([{
+		description,
+		domain: text,
+		invisible: "True"
+	}]);
+}
+function sameValues(left, right) {
+	return left.values.every(({ id }, index) => id === right.values[index]?.id);
+}
 // src/lib/kinds.ts
 var UNKNOWN = {
 	icon: "fa-circle-o",
@@ -2021,6 +3166,569 @@ function stateWord({ to_state: state }) {
 		returned: () => _t("returned")
 	}[state ?? ""]?.() ?? _t("unknown");
 }
+// src/components/ledger_list/ledger_list.ts
+var STATES = [
+	"available",
+	"reserved",
+	"quarantined",
+	"damaged",
+	"returned",
+	"in_transit",
+	"others"
+];
+/** What happened to a position, newest first, with each state before and after it. */
+var LedgerList = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.LedgerList";
+	static props = {
+		rows: Array,
+		more: Boolean,
+		product: String,
+		uom: String,
+		decimals: Number,
+		serverNow: Number,
+		onOpen: Function,
+		onMore: Function
+	};
+	icon({ kind }) {
+		return kindLook(kind).icon;
+	}
+	sentence(row) {
+		return eventSentence(this.asItem(row), this.props.decimals);
+	}
+	moment({ recorded_at: at }) {
+		return formatMoment(at);
+	}
+	age({ recorded_at: at }) {
+		return ageOf(at, this.props.serverNow);
+	}
+	context({ document, lot, origin }) {
+		return [
+			document,
+			lot,
+			origin
+		].filter(Boolean).join(" · ");
+	}
+	quantity(value) {
+		return formatQuantity(value, this.props.decimals);
+	}
+	/** The states this event changed. */
+	changes({ before, after }) {
+		return STATES.filter((state) => before[state] !== after[state]).map((state) => ({
+			state: stateWord$1(state),
+			before: this.quantity(before[state]),
+			after: this.quantity(after[state])
+		}));
+	}
+	/** What the warehouse held of its own, after the event. */
+	onHand({ after }) {
+		const { available, reserved, quarantined, damaged, returned } = after;
+		return this.quantity(available + reserved + quarantined + damaged + returned);
+	}
+	asItem(row) {
+		const { product, uom } = this.props;
+		return {
+			...row,
+			outbox_id: row.id,
+			inbox_id: null,
+			product_id: null,
+			product,
+			uom,
+			from: row.source,
+			to: row.target,
+			outcome: null,
+			about_kind: null,
+			code: null,
+			message: null,
+			remedy: null
+		};
+	}
+};
+// src/components/place_list/place_list.ts
+/** Where the stock of a position lies, and whose it is. */
+var PlaceList = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PlaceList";
+	static props = {
+		rows: Array,
+		more: Boolean,
+		decimals: Number,
+		onRecord: Function,
+		onFigure: Function
+	};
+	key(place) {
+		const { location_id, lot_id, package_id, owner_id, state } = place;
+		return [
+			location_id,
+			lot_id,
+			package_id,
+			owner_id,
+			state
+		].join();
+	}
+	parts(place) {
+		return [
+			{
+				model: "stock.lot",
+				id: place.lot_id,
+				name: place.lot,
+				icon: "fa-tag"
+			},
+			{
+				model: "stock.package",
+				id: place.package_id,
+				name: place.package,
+				icon: "fa-archive"
+			},
+			{
+				model: "res.partner",
+				id: place.owner_id,
+				name: place.owner,
+				icon: "fa-user-o"
+			}
+		].filter((part) => part.id !== null);
+	}
+	state(place) {
+		return stateWord$1(place.state);
+	}
+	/** What lies there, whoever owns it. */
+	quantity(place) {
+		const { on_hand, others, in_transit } = place;
+		return formatQuantity(on_hand + others + in_transit, this.props.decimals);
+	}
+	reserved({ reserved }) {
+		return reserved ? formatQuantity(reserved, this.props.decimals) : "";
+	}
+};
+// src/components/position_panel/position_panel.ts
+/** Looks into one position; the slot shows the chosen side of it. */
+var PositionPanel = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PositionPanel";
+	static props = {
+		title: String,
+		subtitle: String,
+		panel: String,
+		loading: Boolean,
+		failure: String,
+		onPanel: Function,
+		onClose: Function,
+		onRetry: Function,
+		slots: {
+			type: Object,
+			optional: true
+		}
+	};
+	heading = (0, _odoo_owl.useRef)("heading");
+	setup() {
+		(0, _odoo_owl.onMounted)(() => this.heading.el?.focus());
+	}
+	get tabs() {
+		return [
+			{
+				name: "promise",
+				label: _t("Can promise")
+			},
+			{
+				name: "ledger",
+				label: _t("Ledger")
+			},
+			{
+				name: "places",
+				label: _t("Where")
+			}
+		];
+	}
+	onKeydown(event) {
+		if (event.key === "Escape") {
+			event.stopPropagation();
+			this.props.onClose();
+		}
+	}
+	/** Arrows walk the tabs, as in every list of tabs. */
+	onTabKeydown(event) {
+		const step = {
+			ArrowRight: 1,
+			ArrowLeft: -1
+		}[event.key];
+		if (!step) return;
+		event.preventDefault();
+		const names = this.tabs.map(({ name }) => name);
+		const name = names[(names.indexOf(this.props.panel) + step + names.length) % names.length] ?? "promise";
+		this.props.onPanel(name);
+		document.getElementById(`o_sct_tab_${name}`)?.focus();
+	}
+};
+// src/components/promise_terms/promise_terms.ts
+/** Why so much can be promised: each term with its document, and by day. */
+var PromiseTerms = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PromiseTerms";
+	static props = {
+		promise: Object,
+		decimals: Number,
+		onMove: Function
+	};
+	quantity(text) {
+		return text === null ? "" : formatDecimal(text, this.props.decimals);
+	}
+	/** With its sign, since terms add up. */
+	signed(text) {
+		const quantity = this.quantity(text);
+		return Number(text) > 0 ? `+${quantity}` : quantity.replace("-", "−");
+	}
+	day(day) {
+		return day ? formatDay(day) : "";
+	}
+	document({ document, origin }) {
+		return [document, origin].filter(Boolean).join(" · ");
+	}
+	get overcommitted() {
+		const { overcommitted, overcommitted_on: day, uom } = this.props.promise;
+		if (!(Number(overcommitted) > 0)) return "";
+		return _t("Overcommitted: firm demand lacks %(quantity)s %(uom)s from %(day)s on", {
+			quantity: this.quantity(overcommitted),
+			uom,
+			day: this.day(day)
+		});
+	}
+	get policy() {
+		const { policy } = this.props.promise;
+		return _t("Policy: %(days)s days ahead, %(safety)s kept back, %(receipts)s count", {
+			days: policy.horizon_days,
+			safety: this.quantity(policy.safety),
+			receipts: receiptsWords(policy.receipts)
+		});
+	}
+	get days() {
+		return this.props.promise.balance.slice(0, 60);
+	}
+};
+function receiptsWords(receipts) {
+	switch (receipts) {
+		case "none": return _t("no receipts");
+		case "in_transit": return _t("receipts in transit");
+		case "asn_backed": return _t("receipts in transit or announced");
+		default: return _t("all confirmed receipts");
+	}
+}
+// src/pages/stock_truth/position_side.ts
+/** The side panel of a position, and where its links lead. */
+var PositionSide = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PositionSide";
+	static components = {
+		EmptyState,
+		LedgerList,
+		PlaceList,
+		PositionPanel,
+		PromiseTerms
+	};
+	static props = {
+		api: Object,
+		store: Object,
+		onPanel: Function,
+		onClose: Function
+	};
+	setup() {
+		this.action = (0, _web_core_utils_hooks.useService)("action");
+	}
+	get position() {
+		return this.props.store.position;
+	}
+	get past() {
+		return this.props.store.asOf !== null;
+	}
+	get title() {
+		return this.position.product?.name ?? _t("Product");
+	}
+	get subtitle() {
+		const id = this.position.position?.warehouseId;
+		const warehouse = this.props.store.opening.warehouses.find((one) => one.id === id);
+		return [this.position.product?.sku, warehouse?.name ?? _t("Between warehouses")].filter(Boolean).join(" · ");
+	}
+	/** Nothing of what is asked for is there yet. */
+	get loading() {
+		const { loading, panel, promise, ledger, places } = this.position;
+		if (!loading) return false;
+		if (panel === "promise") return promise === null;
+		return !(panel === "ledger" ? ledger : places).length;
+	}
+	/** Why nothing can be promised at all; empty where something can. */
+	get noPromise() {
+		if (this.past) return _t("What could be promised then is not kept: only stock itself is in the log.");
+		return this.position.position?.warehouseId ? "" : _t("What is between warehouses is promised by the warehouse that awaits it.");
+	}
+	get sinceText() {
+		const { ledgerSince: since } = this.position;
+		return since ? _t("Events before %s are kept as one sum.", formatMoment(since)) : "";
+	}
+	openRecord(model, id) {
+		return this.follow({
+			type: "ir.actions.act_window",
+			res_model: model,
+			res_id: id,
+			views: [[false, "form"]]
+		});
+	}
+	openEvent(row) {
+		return this.openRecord("stock.tower.outbox", row.id);
+	}
+	async openMove(moveId) {
+		await this.follow(await this.props.api.moveAction(moveId));
+	}
+	async openPlace(place) {
+		const { position } = this.position;
+		if (!position || this.past) return;
+		const exact = [
+			"location_id",
+			"lot_id",
+			"package_id",
+			"owner_id"
+		].map((name) => [
+			name,
+			"=",
+			place[name] ?? false
+		]);
+		const figure = place.in_transit ? "in_transit" : place.others ? "others" : "on_hand";
+		const domain = [...exact, [
+			"state",
+			"=",
+			place.state
+		]];
+		await this.follow(await this.props.api.figureAction(position, figure, domain));
+	}
+	async follow(action) {
+		await this.action.doAction(action);
+	}
+};
+// src/pages/stock_truth/stock_truth_view.ts
+/** The page below Odoo's search: list or groups, and the position looked into. */
+var StockTruthView = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.StockTruthView";
+	static components = {
+		DateTimeInput: _web_core_datetime_datetime_input.DateTimeInput,
+		Dropdown: _web_core_dropdown_dropdown.Dropdown,
+		DropdownItem: _web_core_dropdown_dropdown_item.DropdownItem,
+		EmptyState,
+		FreshnessBadge,
+		Layout: _web_search_layout.Layout,
+		PositionSide,
+		SearchBar: _web_search_search_bar_search_bar.SearchBar,
+		TruthGrid,
+		TruthGroups
+	};
+	static props = {
+		domain: Array,
+		groupBy: Array,
+		start: Object,
+		onShow: Function
+	};
+	display = { controlPanel: {} };
+	setup() {
+		this.action = (0, _web_core_utils_hooks.useService)("action");
+		this.api = createTruthApi((0, _web_core_utils_hooks.useService)("orm"));
+		const store = createTruthPageStore(this.api);
+		this.store = (0, _odoo_owl.useState)(store);
+		this.refresh = useLiveUpdates(store, (0, _web_core_utils_hooks.useService)("bus_service")).refresh;
+		(0, _web_core_commands_command_hook.useCommand)(_t("Stock truth: back to now"), () => this.setMoment(null), { isAvailable: () => this.store.asOf !== null });
+		(0, _web_core_commands_command_hook.useCommand)(_t("Stock truth: export as CSV"), () => this.export("csv"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Stock truth: export as XLSX"), () => this.export("xlsx"));
+		usePageKeys({}, truthKeys);
+		(0, _web_core_utils_hooks.useBus)(this.searchModel, "focus-view", focusGrid);
+		(0, _odoo_owl.onWillStart)(() => {
+			const { domain, groupBy, start } = this.props;
+			store.ask(domain, groupBy, textOf(start["as_of"])).then(() => this.openStart());
+		});
+		(0, _odoo_owl.onWillUpdateProps)(({ domain, groupBy }) => {
+			if (same(domain, this.props.domain) && same(groupBy, this.props.groupBy)) return;
+			store.ask(domain, groupBy, store.asOf);
+			this.pushState();
+		});
+		(0, _odoo_owl.onWillUnmount)(() => store.promised.stop());
+	}
+	get searchModel() {
+		return this.env.searchModel;
+	}
+	/** What a link to what is shown says. */
+	get state() {
+		const { position, panel } = this.store.position;
+		const search = this.searchModel.text;
+		return {
+			...search ? { search } : {},
+			...this.store.asOf ? { as_of: this.store.asOf } : {},
+			...position ? {
+				product: position.productId,
+				warehouse: position.warehouseId ?? 0,
+				panel
+			} : {}
+		};
+	}
+	get countText() {
+		const { count, products } = this.store.list;
+		if (count === null) return _t("Counting…");
+		const words = {
+			rows: formatCount(count),
+			products: formatCount(products)
+		};
+		return count === 1 ? _t("1 row") : _t("%(rows)s rows, %(products)s products", words);
+	}
+	get countsPart() {
+		return countsPart(this.props.domain);
+	}
+	get driftText() {
+		const { drift } = this.store.list;
+		return drift === 1 ? _t("1 row came or went, show") : _t("%s rows came or went, show", formatCount(drift));
+	}
+	get moment() {
+		return this.store.asOf ? formatMoment(this.store.asOf) : "";
+	}
+	get pickerValue() {
+		return this.store.asOf ? luxon.DateTime.fromISO(this.store.asOf) : false;
+	}
+	get latest() {
+		return luxon.DateTime.now();
+	}
+	get selected() {
+		const { position } = this.store.position;
+		return position ? `${position.productId}:${position.warehouseId ?? 0}` : "";
+	}
+	/** What an empty list means. */
+	get emptyText() {
+		const { begins } = this.store.opening;
+		if (this.store.asOf && begins) return _t("Nothing was there then, as far as the log goes: it begins on %s.", formatMoment(begins));
+		return _t("A row is a product in a warehouse that has some of it, or awaits some. Search by product, warehouse, location, lot or owner.");
+	}
+	exportHref(kind) {
+		const { domain, groupBy } = this.props;
+		const companyIds = _web_core_user.user.activeCompanies.map(({ id }) => id);
+		const { until } = this.store.opening;
+		return exportUrl(kind, {
+			domain,
+			groupBy,
+			until,
+			companyIds
+		});
+	}
+	export(kind) {
+		window.location.assign(this.exportHref(kind));
+	}
+	setMoment(value) {
+		const asOf = value ? value.toUTC().toISO() : null;
+		if (asOf === this.store.asOf) return;
+		const { domain, groupBy } = this.props;
+		this.store.ask(domain, groupBy, asOf).then(() => this.store.asOf === asOf && this.reopen());
+		this.pushState();
+	}
+	onRows(first, last) {
+		const { list, promised, opening } = this.store;
+		list.showRows(first, last).then(() => {
+			const rows = [...list.rows].filter(([index]) => index >= first && index <= last);
+			promised.want(rows.map(([, row]) => row).filter(({ warehouse_id: id }) => id !== null), opening.warehouses.map(({ id }) => id));
+		});
+	}
+	onOpen(row, promise) {
+		const { panel, position } = this.store.position;
+		this.open(keyOf(row), promise ? "promise" : position ? panel : "ledger");
+	}
+	open(position, panel) {
+		const { domain } = this.props;
+		const { until } = this.store.opening;
+		this.store.position.open(position, panel, {
+			domain,
+			until: this.store.asOf && until
+		});
+		this.pushState();
+	}
+	setPanel(panel) {
+		const { position } = this.store.position;
+		if (position) this.open(position, panel);
+	}
+	closePanel() {
+		this.store.position.close();
+		this.pushState();
+		focusGrid();
+	}
+	async onFigure(row, figure) {
+		if (this.store.asOf !== null) {
+			this.open(keyOf(row), "places");
+			return;
+		}
+		const { domain } = this.props;
+		await this.action.doAction(await this.api.figureAction(keyOf(row), figure, domain));
+	}
+	openGroup(group) {
+		drillDown(this.searchModel, group, this.store.groups.rows);
+	}
+	clearSearch() {
+		this.searchModel.clearQuery();
+	}
+	openStart() {
+		const { product, warehouse, panel } = this.props.start;
+		if (!product) return;
+		const known = PANELS.find((name) => name === panel) ?? "ledger";
+		this.open({
+			productId: Number(product),
+			warehouseId: Number(warehouse) || null
+		}, known);
+	}
+	/** The panel shows the moment the list shows. */
+	reopen() {
+		const { position, panel } = this.store.position;
+		if (position) this.open(position, panel);
+	}
+	pushState() {
+		this.props.onShow(this.state);
+	}
+};
+function focusGrid() {
+	document.querySelector(".o_sct_truth_grid table")?.focus();
+}
+function truthKeys() {
+	return [
+		["↓", _t("from the search into the list")],
+		["j  k", _t("next and previous row; arrows, Page Up and Down, Home and End too")],
+		["Enter", _t("open the product, or what a figure is the sum of")],
+		["Esc", _t("close the panel")]
+	];
+}
+function keyOf({ product_id: productId, warehouse_id: warehouseId }) {
+	return {
+		productId,
+		warehouseId
+	};
+}
+function textOf(value) {
+	return value === void 0 ? null : String(value);
+}
+function same(left, right) {
+	return JSON.stringify(left) === JSON.stringify(right);
+}
+// src/pages/stock_truth/stock_truth_page.ts
+/** Facets of the search bar, a moment in UTC, and the position looked into. */
+var URL_NAMES = [
+	"search",
+	"as_of",
+	"product",
+	"warehouse",
+	"panel"
+];
+/** How much there is of what, where, in which state: now or at any moment. */
+var StockTruthPage = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.StockTruthPage";
+	static components = {
+		StockTruthView,
+		WithSearch: _web_search_with_search_with_search.WithSearch
+	};
+	static props = { ..._web_webclient_actions_action_service.standardActionServiceProps };
+	static displayName = _t("Stock truth");
+	static path = "stock-truth";
+	SearchModel = UrlSearchModel;
+	setup() {
+		this.url = useUrlState(this.props, URL_NAMES);
+		const { config } = this.env;
+		(0, _odoo_owl.useSubEnv)({ config: Object.create(config, { actionId: { value: false } }) });
+	}
+	get context() {
+		const { search } = this.url.initial;
+		return search ? { search_text: search } : {};
+	}
+};
 // src/components/event_line/event_line.ts
 /** One event as a sentence; one without effect says why. */
 var EventLine = class extends _odoo_owl.Component {
@@ -2428,19 +4136,6 @@ var StateMatrix = class extends _odoo_owl.Component {
 		});
 	}
 };
-// src/lib/row_window.ts
-/** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
-var SPARE = 8;
-/** Which rows of a long list of equal rows to draw. */
-function rowWindow(scrollTop, viewHeight, rowHeight, count) {
-	const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
-	const bottom = Math.ceil((Math.max(0, scrollTop) + viewHeight) / rowHeight);
-	const last = Math.min(count - 1, bottom + SPARE);
-	return {
-		first: Math.max(0, Math.min(top - SPARE, last)),
-		last
-	};
-}
 // src/lib/totals.ts
 /**
 * "12,340 Units + kg, m": the sum of the unit of most products, and the names of
@@ -3370,6 +5065,7 @@ var TowerPage = class extends _odoo_owl.Component {
 var actions = _web_core_registry.registry.category("actions");
 actions.add("stock_control_tower.tower", TowerPage, { force: true });
 actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
+actions.add("stock_control_tower.stock_truth", StockTruthPage, { force: true });
 exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
 exports.ExceptionItem = ExceptionItem;
@@ -3379,6 +5075,8 @@ exports.MetricTile = MetricTile;
 exports.StockGrid = StockGrid;
 exports.StockRow = StockRow;
 exports.StockToolbar = StockToolbar;
+exports.StockTruthPage = StockTruthPage;
+exports.StockTruthView = StockTruthView;
 exports.TowerPage = TowerPage;
 return module.exports;
 });

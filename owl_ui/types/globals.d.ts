@@ -1,0 +1,6 @@
+import type * as Luxon from "luxon";
+
+declare global {
+  /** Odoo's web client brings it as a global. */
+  const luxon: typeof Luxon;
+}
