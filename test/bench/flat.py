@@ -105,7 +105,8 @@ WHICH = {
 for table in TABLES:
     cr.execute(
         """SELECT column_name FROM information_schema.columns
-            WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position""",
+            WHERE table_name = %s AND is_generated = 'NEVER'
+            ORDER BY ordinal_position""",
         [table],
     )
     columns = [name for (name,) in cr.fetchall()]
