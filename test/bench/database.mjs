@@ -8,15 +8,15 @@ import { startInstance } from "../../docker/lib/instance.mjs";
  * @template Result
  * @param {string} db
  * @param {(instance: import("../../docker/lib/instance.mjs").Instance) => Promise<Result>} work
- * @param {{ bare?: boolean }} [options]
+ * @param {{ bare?: boolean, broker?: boolean }} [options]
  * @returns {Promise<Result>}
  */
-export async function onDatabase(db, work, { bare = false } = {}) {
+export async function onDatabase(db, work, { bare = false, broker = false } = {}) {
   const instance = await startInstance({
     name: "bench",
     ephemeral: true,
     seed: "base",
-    broker: false,
+    broker,
     say: console.log,
   });
   try {

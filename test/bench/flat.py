@@ -105,8 +105,7 @@ WHICH = {
 for table in TABLES:
     cr.execute(
         """SELECT column_name FROM information_schema.columns
-            WHERE table_name = %s AND is_generated = 'NEVER'
-            ORDER BY ordinal_position""",
+            WHERE table_name = %s ORDER BY ordinal_position""",
         [table],
     )
     columns = [name for (name,) in cr.fetchall()]
@@ -124,7 +123,8 @@ for table in TABLES:
         },
     )
     cr.execute(
-        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+        f"""SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id))
+              FROM {table}"""
     )
     cr.commit()
 cr.execute(

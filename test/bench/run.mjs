@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { atp } from "./atp.mjs";
+import { drain } from "./drain.mjs";
 import { emission } from "./emission.mjs";
 import { flat } from "./flat.mjs";
 import { inbound } from "./inbound.mjs";
@@ -13,7 +14,7 @@ import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, emission, flat, inbound, install, parallel, states };
+const BENCHES = { atp, drain, emission, flat, inbound, install, parallel, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
