@@ -9,6 +9,7 @@ const actions = registry.category("actions");
 const PAGES = [
   ["stock_control_tower.tower", "control-tower", _t("Control Tower")],
   ["stock_control_tower.exceptions", "exceptions", _t("Exceptions")],
+  ["stock_control_tower.connections", "connections", _t("Connections")],
 ];
 
 /**
