@@ -44,6 +44,7 @@ from . import test_mapping_csv
 from . import test_mapping_import
 from . import test_mapping_check
 from . import test_documents_receipt
+from . import test_connections
 from . import test_document_match
 from . import test_fulfilment
 from . import test_documents_delivery

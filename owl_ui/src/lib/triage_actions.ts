@@ -150,6 +150,7 @@ export function shortcutGroups(): { title: string; keys: [string, string][] }[] 
         ["n", _t("show what is new")],
         ["/", _t("search")],
         ["g t", _t("go to the tower")],
+        ["g c", _t("go to the connections")],
       ],
     },
     {

@@ -1,2 +1,5 @@
 from . import stock_tower_sidecar
 from . import stock_tower_queue
+from . import stock_tower_connections
+from . import stock_tower_first_steps
+from . import subscription_test

@@ -31,7 +31,8 @@ export function pageShortcuts(page: ExceptionsPage): Shortcuts {
     u: () => void page.deeds.undo(),
     "/": () => page.focusSearch(),
     "?": () => page.showHelp(),
-    "g t": () => void page.go({ type: "ir.actions.client", tag: "stock_control_tower.tower" }),
+    "g t": () => void page.services.action.doAction("stock_control_tower.action_tower"),
+    "g c": () => void page.services.action.doAction("stock_control_tower.action_connections"),
   };
   for (const [key, name] of KEYS) shortcuts[key] = () => void page.act(name);
   for (const key of OPEN_KEYS) {

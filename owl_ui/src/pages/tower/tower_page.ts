@@ -73,7 +73,11 @@ export class TowerPage extends Component {
     };
     const bus = useService("bus_service");
     this.refresh = useLiveUpdates(both, bus, ["changed", "exceptions"]).refresh;
-    useShortcuts({ "g e": () => void this.openExceptions(), n: () => this.store.feed.release() });
+    useShortcuts({
+      "g e": () => void this.openExceptions(),
+      "g c": () => void this.openConnections(),
+      n: () => this.store.feed.release(),
+    });
     const looked = () => rememberLook(new Date());
     onWillUnmount(looked);
     useExternalListener(window, "pagehide", looked);
@@ -126,7 +130,7 @@ export class TowerPage extends Component {
 
   openTile(name: TileName): Promise<void> {
     if (name === "exceptions") return this.openExceptions();
-    if (name === "connections") return this.open(this.boardApi.stationAction("sidecars"));
+    if (name === "connections") return this.openConnections();
     if (name === "drift") return this.open(this.boardApi.stationAction("drift"));
     return this.openList(name);
   }
@@ -137,6 +141,10 @@ export class TowerPage extends Component {
 
   async openExceptions(): Promise<void> {
     await this.action.doAction("stock_control_tower.action_exceptions");
+  }
+
+  async openConnections(): Promise<void> {
+    await this.action.doAction("stock_control_tower.action_connections");
   }
 
   openFlow(list: NonNullable<FlowFigure["list"]>): Promise<void> {

@@ -10,6 +10,7 @@ const PAGES = [
   ["stock_control_tower.tower", "control-tower", _t("Control Tower")],
   ["stock_control_tower.exceptions", "exceptions", _t("Exceptions")],
   ["stock_control_tower.stock_truth", "stock-truth", _t("Stock truth")],
+  ["stock_control_tower.connections", "connections", _t("Connections")],
 ];
 
 /**

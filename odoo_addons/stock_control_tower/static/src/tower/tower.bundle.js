@@ -25,15 +25,6 @@ let _web_search_search_bar_search_bar = require("@web/search/search_bar/search_b
 function _t(source, ...args) {
 	return (0, _web_core_l10n_translation_source.appTranslateFn)(source, "stock_control_tower", ...args);
 }
-// src/components/action_buttons/action_buttons.ts
-/** What can be done, the likeliest first; each button shows its key. */
-var ActionButtons = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.ActionButtons";
-	static props = {
-		actions: Array,
-		onAct: Function
-	};
-};
 // src/lib/format.ts
 var SECOND = 1e3;
 var MINUTE = 60 * SECOND;
@@ -81,6 +72,798 @@ function formatAge(ms) {
 function parseTime(stamp) {
 	return Date.parse(stamp);
 }
+// src/lib/moments.ts
+/** A moment in the user's language and time zone; empty without one. */
+function formatMoment(stamp) {
+	if (!stamp) return "";
+	const [day = "", time = ""] = stamp.replace("Z", "").split("T");
+	return (0, _web_core_l10n_dates.formatDateTime)((0, _web_core_l10n_dates.deserializeDateTime)(`${day} ${time.slice(0, 8)}`));
+}
+/** A day ("2026-03-04") as the user writes it. */
+function formatDay(day) {
+	return (0, _web_core_l10n_dates.formatDate)((0, _web_core_l10n_dates.deserializeDate)(day));
+}
+function ageOf(stamp, now) {
+	return stamp ? formatAge(Math.max(0, now - parseTime(stamp))) : "";
+}
+/** How a promise stands: "in 3 h", "2 h late". */
+function promiseWords(stamp, now) {
+	if (!stamp) return "";
+	const left = parseTime(stamp) - now;
+	return left < 0 ? _t("%s late", formatDuration(-left)) : _t("promised in %s", formatDuration(left));
+}
+/** Less than a shift, or passed: somebody's work right now. */
+function isUrgent(stamp, now) {
+	return stamp !== null && parseTime(stamp) - now < 144e5;
+}
+// src/components/mini_bars/mini_bars.ts
+var HEIGHT$1 = 32;
+/** A figure's past as bars; the tile beside it says what they are. */
+var MiniBars = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.MiniBars";
+	static props = { values: Array };
+	height = HEIGHT$1;
+	get viewBox() {
+		return `0 0 ${Math.max(1, this.props.values.length)} ${HEIGHT$1}`;
+	}
+	get bars() {
+		const { values } = this.props;
+		const top = Math.max(1, ...values);
+		return values.map((value, x) => {
+			const height = value ? Math.max(2, HEIGHT$1 * value / top) : 0;
+			return {
+				x,
+				y: HEIGHT$1 - height,
+				height
+			};
+		});
+	}
+};
+// src/components/pill/pill.ts
+/** A state in colour, icon and word. */
+var Pill = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.Pill";
+	static props = { look: Object };
+};
+// src/components/broker_card/broker_card.ts
+/** The sidecars as they report, and the queues as deep as they see them. */
+var BrokerCard = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.BrokerCard";
+	static components = {
+		MiniBars,
+		Pill
+	};
+	static props = {
+		sidecars: Array,
+		queues: Array,
+		now: Number
+	};
+	formatCount = formatCount;
+	look({ alive, broker_ok: ok }) {
+		if (!alive) return {
+			label: _t("Silent"),
+			icon: "fa-exclamation-triangle",
+			tone: "trouble"
+		};
+		if (!ok) return {
+			label: _t("No broker"),
+			icon: "fa-chain-broken",
+			tone: "trouble"
+		};
+		return {
+			label: _t("Up"),
+			icon: "fa-check",
+			tone: "good"
+		};
+	}
+	/** What a queue is for, in words: its name is the broker's. */
+	meaning({ name }) {
+		return {
+			"stock.inbound": _t("waits for Odoo"),
+			"stock.dead": _t("undeliverable, for a person"),
+			"stock.log": _t("every event of seven days"),
+			"stock.in.unrouted": _t("missed its queue, is put back"),
+			"stock.out.unrouted": _t("missed its queue, is put back")
+		}[name] ?? "";
+	}
+	/** Somebody should look: what is meant to be empty is not. */
+	isTrouble({ name, ready }) {
+		return ready > 0 && (name === "stock.dead" || name.endsWith(".unrouted"));
+	}
+	age(stamp) {
+		return ageOf(stamp, this.props.now);
+	}
+};
+// src/components/first_steps/first_steps.ts
+/** From empty to the first event, step by step. */
+var FirstSteps = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FirstSteps";
+	static props = {
+		steps: Array,
+		canConfigure: Boolean,
+		onStep: Function
+	};
+	get progress() {
+		const { steps } = this.props;
+		return _t("%(done)s of %(count)s done", {
+			done: steps.filter(({ done }) => done).length,
+			count: steps.length
+		});
+	}
+};
+// src/components/freshness_badge/freshness_badge.ts
+/** How current the page is; what is not current says so. */
+var FreshnessBadge = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FreshnessBadge";
+	static props = {
+		freshness: String,
+		figuresAge: { type: [Number, { value: null }] },
+		failure: String,
+		onRetry: Function
+	};
+	get badge() {
+		const { freshness, figuresAge, failure } = this.props;
+		if (freshness === "fresh") return {
+			text: _t("Live"),
+			title: _t("Changes show within seconds"),
+			icon: "fa-circle"
+		};
+		if (freshness === "loading") return {
+			text: _t("Connecting"),
+			title: "",
+			icon: "fa-circle-o-notch fa-spin"
+		};
+		const read = figuresAge === null ? "" : _t("The figures were read %s", formatAge(figuresAge));
+		if (freshness === "offline") {
+			const cut = _t("Changes arrive only every few seconds until it is back");
+			return {
+				text: _t("Connection lost"),
+				title: failure || cut,
+				icon: "fa-chain-broken"
+			};
+		}
+		return {
+			text: _t("Out of date"),
+			title: failure || read,
+			icon: "fa-clock-o"
+		};
+	}
+};
+// src/components/partner_table/partner_table.ts
+var MODES = {
+	live: {
+		icon: "fa-check",
+		tone: "good"
+	},
+	shadow: {
+		icon: "fa-eye",
+		tone: "info"
+	},
+	off: {
+		icon: "fa-ban",
+		tone: "plain"
+	}
+};
+/** Who sends, when it was last heard, and how its events are treated. */
+var PartnerTable = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PartnerTable";
+	static components = { Pill };
+	static props = {
+		partners: Array,
+		canConfigure: Boolean,
+		now: Number,
+		onPartner: Function,
+		onList: Function,
+		onFlow: Function,
+		onSwitch: Function
+	};
+	formatCount = formatCount;
+	formatMoment = formatMoment;
+	modeLook({ mode, mode_label: label }) {
+		return {
+			label,
+			...MODES[mode]
+		};
+	}
+	age(stamp) {
+		return ageOf(stamp, this.props.now);
+	}
+};
+// src/components/subscriber_table/subscriber_table.ts
+var STATES$1 = {
+	new: {
+		icon: "fa-circle-o",
+		tone: "plain"
+	},
+	healthy: {
+		icon: "fa-check",
+		tone: "good"
+	},
+	failing: {
+		icon: "fa-exclamation-triangle",
+		tone: "trouble"
+	},
+	gone: {
+		icon: "fa-ban",
+		tone: "trouble"
+	}
+};
+/** Who is told of events: how that goes, a test, a new secret. */
+var SubscriberTable = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.SubscriberTable";
+	static components = { Pill };
+	static props = {
+		subscriptions: Array,
+		tests: Object,
+		canConfigure: Boolean,
+		now: Number,
+		onOpen: Function,
+		onTest: Function,
+		onRotate: Function
+	};
+	formatMoment = formatMoment;
+	look({ state, state_label: label }) {
+		return {
+			label,
+			...STATES$1[state]
+		};
+	}
+	behind({ behind }) {
+		return behind ? _t("%s behind", formatCount(behind)) : _t("up to date");
+	}
+	heard({ last_success_at: at }) {
+		return at ? _t("told %s", ageOf(at, this.props.now)) : _t("never told");
+	}
+	isAwaited(id) {
+		return this.props.tests.get(id) === null;
+	}
+	answer(id) {
+		const answer = this.props.tests.get(id);
+		if (answer === void 0) return null;
+		if (answer === null) return {
+			text: _t("Sending…"),
+			ok: true
+		};
+		const time = formatDuration(answer.ms);
+		if (answer.ok) return {
+			text: _t("Answered %(status)s in %(time)s", {
+				status: answer.status,
+				time
+			}),
+			ok: true
+		};
+		if (answer.status) return {
+			text: _t("Answered %s: not accepted", answer.status),
+			ok: false
+		};
+		return {
+			text: answer.error,
+			ok: false
+		};
+	}
+};
+// src/lib/errors.ts
+/** The server's own words for a refusal, else the error's. */
+function reasonOf(error) {
+	const { data, message } = error;
+	return data?.message ?? message ?? String(error);
+}
+// src/lib/first_steps.ts
+function stepWords(steps) {
+	const next = steps.find(({ done }) => !done)?.name;
+	return steps.map(({ name, done }) => ({
+		name,
+		done,
+		next: name === next,
+		...wordsOf(name)
+	}));
+}
+function wordsOf(name) {
+	return {
+		states: {
+			title: _t("Say which stock is sellable"),
+			text: _t("Once per warehouse; its locations inherit it. Without, stock counts as sellable."),
+			button: _t("Location states")
+		},
+		subscription: {
+			title: _t("Add the sidecar as a subscriber"),
+			text: _t("With the address it listens on. Rotate its secret once to see it, and give it to the sidecar."),
+			button: _t("New subscription")
+		},
+		token: {
+			title: _t("Give it a service token"),
+			text: _t("It is shown once: the sidecar's ODOO_TOKEN."),
+			button: _t("New token")
+		},
+		sidecar: {
+			title: _t("Start the sidecar"),
+			text: _t("It reports here within seconds, and says how the broker is."),
+			button: ""
+		},
+		partner: {
+			title: _t("Set up the first partner"),
+			text: _t("Its code is the first word of its routing keys, its source is in its events."),
+			button: _t("New partner")
+		},
+		flow: {
+			title: _t("Let its events in"),
+			text: _t("Shadow compares them with what Odoo does and moves nothing; live makes them count."),
+			button: _t("Flows")
+		},
+		event: {
+			title: _t("See the first event"),
+			text: _t("Publish one to the exchange stock.in; it shows here when it is through."),
+			button: _t("Partner events")
+		}
+	}[name];
+}
+// src/services/connections_api.ts
+var MODEL$4 = "stock.tower.connections";
+var SUBSCRIPTION = "stock.tower.subscription";
+function createConnectionsApi(orm) {
+	const ask = (method, kwargs, model = MODEL$4) => orm.silent.call(model, method, [], kwargs);
+	const of = (method, id) => orm.silent.call(SUBSCRIPTION, method, [[id]]);
+	return {
+		page: () => ask("page", {}),
+		testSend: (id) => of("test_send", id),
+		rotateAction: (id) => of("action_rotate_secret", id),
+		stepAction: (name) => ask("action_step", { name }, "stock.tower.first.steps"),
+		partnerListAction: (list, partnerId) => ask(`action_${list}`, { partner_id: partnerId }),
+		recordAction: (model, id) => ask("action_record", {
+			model,
+			record_id: id
+		}),
+		switchAction: (flowId) => ask("action_switch", { flow_id: flowId })
+	};
+}
+// src/lib/figures.ts
+var NO_STOCK = Object.freeze({
+	on_hand: 0,
+	available: 0,
+	reserved: 0,
+	quarantined: 0,
+	damaged: 0,
+	returned: 0,
+	in_transit: 0,
+	incoming: 0,
+	others: 0
+});
+var NAMES = Object.keys(NO_STOCK);
+function sameFigures(left = NO_STOCK, right = NO_STOCK) {
+	return NAMES.every((name) => left[name] === right[name]);
+}
+function hasStock(figures) {
+	return !sameFigures(figures);
+}
+/** The figures of a product over all warehouses shown, and what is awaited by none. */
+function rowFigures(row) {
+	const sum = {
+		...NO_STOCK,
+		in_transit: row.in_transit
+	};
+	for (const figures of Object.values(row.warehouses)) for (const name of NAMES) sum[name] += figures[name];
+	return sum;
+}
+/** On hand and not sellable. */
+function held({ quarantined, damaged, returned }) {
+	return quarantined + damaged + returned;
+}
+/** "4 quarantined, 2 damaged"; nothing when nothing is held. */
+function heldWords(figures, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	const { quarantined, damaged, returned } = figures;
+	return [
+		quarantined ? _t("%s quarantined", quantity(quarantined)) : "",
+		damaged ? _t("%s damaged", quantity(damaged)) : "",
+		returned ? _t("%s returned", quantity(returned)) : ""
+	].filter(Boolean).join(", ");
+}
+/** What is known beside on hand, one line each. */
+function besideWords(figures, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	return [
+		figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "",
+		figures.incoming ? _t("incoming: %s", quantity(figures.incoming)) : "",
+		figures.others ? _t("owned by others: %s", quantity(figures.others)) : ""
+	].filter(Boolean);
+}
+/** How available comes about, in lines. */
+function figureLines(figures, uom, decimals) {
+	const quantity = (value) => formatQuantity(value, decimals);
+	const words = {
+		available: quantity(figures.available),
+		onHand: quantity(figures.on_hand),
+		reserved: quantity(figures.reserved),
+		held: quantity(held(figures)),
+		uom
+	};
+	const details = heldWords(figures, decimals);
+	return [
+		_t("%(available)s %(uom)s available = %(onHand)s on hand − %(reserved)s reserved − %(held)s held", words),
+		figures.available < 0 ? _t("more was promised or shipped than is recorded here") : "",
+		details && _t("held: %s", details),
+		...besideWords(figures, decimals)
+	].filter(Boolean);
+}
+// src/lib/changes.ts
+/** Names a cell: the figures of one product in one warehouse. */
+function cellKey(productId, warehouseId) {
+	return `${productId}:${warehouseId}`;
+}
+/** Cells whose figures differ between two readings of the same product. */
+function changedCells(before, after) {
+	return [.../* @__PURE__ */ new Set([...Object.keys(before.warehouses), ...Object.keys(after.warehouses)])].filter((id) => !sameFigures(before.warehouses[id], after.warehouses[id])).map((id) => cellKey(after.id, id));
+}
+/** Whether two readings of a product are drawn alike. */
+function sameRow(before, after) {
+	return before.name === after.name && before.sku === after.sku && before.uom === after.uom && before.in_transit === after.in_transit && !changedCells(before, after).length;
+}
+/** Compares event numbers given as decimal strings without leading zeros. */
+function isNewer(left, right) {
+	return left.length === right.length ? left > right : left.length > right.length;
+}
+/** How current the page is: what it has read, and whether hints reach it. */
+var LiveStore = class {
+	/** Hints arrive. Assumed until the bus says otherwise. */
+	connected = true;
+	/** The last read failed, with the reason to show. */
+	failure = null;
+	/** Client clock of the current render, renewed each second. */
+	now = Date.now();
+	/** Highest event number the figures cover. */
+	head = "0";
+	/** Client clock when the figures were read; null before the first. */
+	readAt = null;
+	/** Server clock minus client clock. */
+	skewMs = 0;
+	/** Whether a hint announces something the figures do not show yet. */
+	isNews(head) {
+		return isNewer(head, this.head);
+	}
+	recordRead(at, head, now) {
+		this.now = now;
+		this.readAt = now;
+		this.skewMs = parseTime(at) - now;
+		this.failure = null;
+		if (isNewer(head, this.head)) this.head = head;
+	}
+	recordFailure(reason) {
+		this.failure = reason;
+	}
+	setConnected(connected) {
+		this.connected = connected;
+	}
+	tick(now) {
+		this.now = now;
+	}
+	/** Age of the figures in milliseconds; null before the first read. */
+	get figuresAge() {
+		return this.readAt === null ? null : Math.max(0, this.now - this.readAt);
+	}
+	/** The server's clock, for the age of what the server has stamped. */
+	get serverNow() {
+		return this.now + this.skewMs;
+	}
+	get freshness() {
+		const age = this.figuresAge;
+		if (age === null) return this.failure ? "offline" : "loading";
+		if (!this.connected) return "offline";
+		return age > 1e4 ? "stale" : "fresh";
+	}
+};
+function createLiveStore() {
+	return (0, _odoo_owl.reactive)(new LiveStore());
+}
+// src/stores/connections_store.ts
+/** Who is connected, and what receivers said to the tests of this visit. */
+var ConnectionsStore = class {
+	page = null;
+	/** By subscription id; null while the answer is awaited. */
+	tests = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+	live;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.live = createLiveStore();
+	}
+	async refresh() {
+		try {
+			const page = await this.api.page();
+			this.live.recordRead(page.at, "0", Date.now());
+			this.page = (0, _odoo_owl.markRaw)(page);
+		} catch (error) {
+			this.live.recordFailure(reasonOf(error));
+		}
+	}
+	tick(now) {
+		this.live.tick(now);
+	}
+	async test(id) {
+		if (this.tests.get(id) === null) return;
+		this.note(id, null);
+		try {
+			this.note(id, await this.api.testSend(id));
+		} catch (error) {
+			this.note(id, {
+				ok: false,
+				status: 0,
+				ms: 0,
+				error: reasonOf(error)
+			});
+		}
+	}
+	note(id, answer) {
+		this.tests = (0, _odoo_owl.markRaw)(new Map(this.tests).set(id, answer));
+	}
+};
+function createConnectionsStore(api) {
+	return (0, _odoo_owl.reactive)(new ConnectionsStore(api));
+}
+// src/lib/keyboard.ts
+/** Keys that a focused button, link or box acts on itself. */
+var OWN_KEYS = ["Enter", " "];
+/**
+* Names a key as shortcuts are written: "j", "*", "?", "Enter". Empty where the
+* key belongs to somebody else: to a text being typed, to the browser or to
+* Odoo (Ctrl, Alt, Meta), or to the button that has the focus.
+*/
+function shortcutOf(event) {
+	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return "";
+	const target = event.target instanceof Element ? event.target : null;
+	if (target?.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]")) return event.key === "Escape" ? "Escape" : "";
+	if (OWN_KEYS.includes(event.key) && target?.closest("button, a, input, summary")) return "";
+	return event.key;
+}
+var PREFIX_MS = 1500;
+/** Puts the keys of two-key shortcuts together. */
+var ShortcutReader = class {
+	prefixAt = -Infinity;
+	/** @returns the shortcut that this key completes, or "" */
+	read(key, now) {
+		const prefixed = now - this.prefixAt < PREFIX_MS;
+		this.prefixAt = -Infinity;
+		if (key === "g" && !prefixed) {
+			this.prefixAt = now;
+			return "";
+		}
+		return prefixed ? `g ${key}` : key;
+	}
+};
+// src/services/preferences.ts
+/** What one person has set on this device; nothing that others would miss. */
+var SHORTCUTS_OFF = "stock_control_tower.shortcuts_off";
+/** Whether single keys act. Some speak to their computer, and a word is many keys. */
+function shortcutsOn() {
+	return localStorage.getItem(SHORTCUTS_OFF) === null;
+}
+function setShortcutsOn(on) {
+	if (on) localStorage.removeItem(SHORTCUTS_OFF);
+	else localStorage.setItem(SHORTCUTS_OFF, "1");
+}
+var LOOKED_AT = "stock_control_tower.looked_at";
+/** When this person last had the tower on screen, on this device; ISO. */
+function lastLook() {
+	return localStorage.getItem(LOOKED_AT);
+}
+function rememberLook(at) {
+	localStorage.setItem(LOOKED_AT, at.toISOString());
+}
+// src/pages/hooks/keyboard.ts
+/**
+* Calls what a key stands for while the page is what the user works in: not in a
+* dialog above it, and not where the user has switched shortcuts off.
+*/
+function useShortcuts(shortcuts) {
+	const ui = (0, _web_core_utils_hooks.useService)("ui");
+	const reader = new ShortcutReader();
+	(0, _odoo_owl.useExternalListener)(window, "keydown", (event) => {
+		if (!(event instanceof KeyboardEvent) || event.defaultPrevented || ui.activeElement !== document || !shortcutsOn()) return;
+		const key = shortcutOf(event);
+		const act = key && shortcuts[reader.read(key, Date.now())];
+		if (!act) return;
+		event.preventDefault();
+		act();
+	});
+}
+// src/lib/pacer.ts
+/**
+* Runs one task at a time, as soon as it is asked for but never more often than
+* the spacing allows; requests that come while it runs are one more run.
+*/
+var Pacer = class {
+	lastStart = -Infinity;
+	running = false;
+	asked = false;
+	paused = true;
+	timer = null;
+	task;
+	options;
+	constructor(task, options) {
+		this.task = task;
+		this.options = options;
+	}
+	/** Starts or resumes; the first run is due at once. */
+	resume() {
+		this.paused = false;
+		this.ask();
+	}
+	/** No further run starts; one that is under way may still end. */
+	pause() {
+		this.paused = true;
+		this.asked = false;
+		this.clear();
+	}
+	/** Something changed: run soon. */
+	ask() {
+		if (this.paused) return;
+		this.asked = true;
+		if (!this.running) this.schedule();
+	}
+	schedule() {
+		this.clear();
+		const { clock, spacingMs, backstopMs } = this.options;
+		const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
+		this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
+	}
+	async run() {
+		this.timer = null;
+		this.running = true;
+		this.asked = false;
+		this.lastStart = this.options.clock.now();
+		try {
+			await this.task();
+		} finally {
+			this.running = false;
+			if (!this.paused) this.schedule();
+		}
+	}
+	clear() {
+		if (this.timer !== null) this.options.clock.clearTimeout(this.timer);
+		this.timer = null;
+	}
+};
+// src/services/live_hints.ts
+/** Name a client asks for; the server turns it into its companies' channels. */
+var CHANNEL = "stock_control_tower";
+/**
+* Listens to "something changed" hints. A hint carries no figures: a lost one
+* costs a few seconds, never correctness.
+*
+* @returns stops listening.
+*/
+function listenToHints(bus, hints, listener) {
+	const onHint = (payload) => listener.onHint(String(payload.head ?? ""));
+	const onUp = () => listener.onConnected(true);
+	const onDown = () => listener.onConnected(false);
+	const types = hints.map((hint) => `stock_control_tower.${hint}`);
+	const states = [
+		["BUS:CONNECT", onUp],
+		["BUS:RECONNECT", onUp],
+		["BUS:DISCONNECT", onDown],
+		["BUS:RECONNECTING", onDown]
+	];
+	for (const type of types) bus.subscribe(type, onHint);
+	for (const [event, callback] of states) bus.addEventListener(event, callback);
+	bus.addChannel(CHANNEL);
+	return () => {
+		for (const type of types) bus.unsubscribe(type, onHint);
+		for (const [event, callback] of states) bus.removeEventListener(event, callback);
+		bus.deleteChannel(CHANNEL);
+	};
+}
+// src/pages/hooks/live_updates.ts
+/** At most two repaints a second, however many events arrive. */
+var SPACING_MS = 500;
+/** Hints may be lost; below 10 s, so that healthy figures never look stale. */
+var BACKSTOP_MS = 9e3;
+var browserClock = {
+	now: () => Date.now(),
+	setTimeout: (callback, ms) => window.setTimeout(callback, ms),
+	clearTimeout: (timer) => window.clearTimeout(timer)
+};
+/**
+* Keeps a store current while the component is on screen: by hints, with a
+* periodic read as backstop; a hidden tab rests.
+*
+* Listening starts before the first read, so nothing falls between the two; the
+* bus repeats up to 50 s of old hints on connecting, and those announce nothing
+* that the figures do not hold already.
+*/
+function useLiveUpdates(store, bus, hints = ["changed"]) {
+	const pacer = new Pacer(() => store.refresh(), {
+		spacingMs: SPACING_MS,
+		backstopMs: BACKSTOP_MS,
+		clock: browserClock
+	});
+	const onVisibility = () => document.hidden ? pacer.pause() : pacer.resume();
+	let stopListening;
+	let ticking;
+	(0, _odoo_owl.onMounted)(() => {
+		stopListening = listenToHints(bus, hints, {
+			onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
+			onConnected: (connected) => {
+				store.live.setConnected(connected);
+				if (connected) pacer.ask();
+			}
+		});
+		document.addEventListener("visibilitychange", onVisibility);
+		ticking = window.setInterval(() => {
+			if (!document.hidden) store.tick(Date.now());
+		}, 1e3);
+		if (!document.hidden) pacer.resume();
+	});
+	(0, _odoo_owl.onWillUnmount)(() => {
+		pacer.pause();
+		stopListening();
+		document.removeEventListener("visibilitychange", onVisibility);
+		window.clearInterval(ticking);
+	});
+	return { refresh: () => pacer.ask() };
+}
+// src/pages/connections/connections_page.ts
+/** Who is connected: partners, sidecar and broker, subscribers; and the way to the first event. */
+var ConnectionsPage = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ConnectionsPage";
+	static components = {
+		BrokerCard,
+		FirstSteps,
+		FreshnessBadge,
+		Layout: _web_search_layout.Layout,
+		PartnerTable,
+		SubscriberTable
+	};
+	static props = { ..._web_webclient_actions_action_service.standardActionServiceProps };
+	static displayName = _t("Connections");
+	static path = "connections";
+	display = { controlPanel: {} };
+	setup() {
+		this.api = createConnectionsApi((0, _web_core_utils_hooks.useService)("orm"));
+		this.services = {
+			action: (0, _web_core_utils_hooks.useService)("action"),
+			notification: (0, _web_core_utils_hooks.useService)("notification")
+		};
+		const store = createConnectionsStore(this.api);
+		this.store = (0, _odoo_owl.useState)(store);
+		this.refresh = useLiveUpdates(store, (0, _web_core_utils_hooks.useService)("bus_service"), ["changed", "exceptions"]).refresh;
+		const page = (name) => () => void this.services.action.doAction(name);
+		useShortcuts({
+			"g t": page("stock_control_tower.action_tower"),
+			"g e": page("stock_control_tower.action_exceptions")
+		});
+		(0, _web_core_commands_command_hook.useCommand)(_t("Connections: new partner"), () => void this.go(this.api.stepAction("partner")));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Connections: new subscription"), () => void this.go(this.api.stepAction("subscription")));
+	}
+	get steps() {
+		return stepWords(this.store.page?.steps ?? []);
+	}
+	/** All of it works: the steps have had their day. */
+	get stepsShown() {
+		return this.steps.some(({ done }) => !done);
+	}
+	get canConfigure() {
+		return this.store.page?.can_configure ?? false;
+	}
+	get now() {
+		return this.store.live.serverNow;
+	}
+	/** Opens what the server names; a dialog is followed by a fresh look. */
+	async go(action) {
+		try {
+			await this.services.action.doAction(await action, { onClose: () => this.refresh() });
+		} catch (error) {
+			this.services.notification.add(reasonOf(error), { type: "danger" });
+		}
+	}
+};
+// src/components/action_buttons/action_buttons.ts
+/** What can be done, the likeliest first; each button shows its key. */
+var ActionButtons = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ActionButtons";
+	static props = {
+		actions: Array,
+		onAct: Function
+	};
+};
 // src/components/bulk_panel/bulk_panel.ts
 /** Many events at once: what would become of them, how far it is, what became of them. */
 var BulkPanel = class extends _odoo_owl.Component {
@@ -187,30 +970,6 @@ var EmptyState = class extends _odoo_owl.Component {
 		}
 	};
 };
-// src/lib/moments.ts
-/** A moment in the user's language and time zone; empty without one. */
-function formatMoment(stamp) {
-	if (!stamp) return "";
-	const [day = "", time = ""] = stamp.replace("Z", "").split("T");
-	return (0, _web_core_l10n_dates.formatDateTime)((0, _web_core_l10n_dates.deserializeDateTime)(`${day} ${time.slice(0, 8)}`));
-}
-/** A day ("2026-03-04") as the user writes it. */
-function formatDay(day) {
-	return (0, _web_core_l10n_dates.formatDate)((0, _web_core_l10n_dates.deserializeDate)(day));
-}
-function ageOf(stamp, now) {
-	return stamp ? formatAge(Math.max(0, now - parseTime(stamp))) : "";
-}
-/** How a promise stands: "in 3 h", "2 h late". */
-function promiseWords(stamp, now) {
-	if (!stamp) return "";
-	const left = parseTime(stamp) - now;
-	return left < 0 ? _t("%s late", formatDuration(-left)) : _t("promised in %s", formatDuration(left));
-}
-/** Less than a shift, or passed: somebody's work right now. */
-function isUrgent(stamp, now) {
-	return stamp !== null && parseTime(stamp) - now < 144e5;
-}
 // src/lib/triage.ts
 var VIEWS = [
 	"todo",
@@ -340,12 +1099,6 @@ function urlOf(query) {
 	for (const [name, value] of Object.entries(query)) if (value !== ALL[name]) url[name] = value;
 	return url;
 }
-// src/components/pill/pill.ts
-/** A state in colour, icon and word. */
-var Pill = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.Pill";
-	static props = { look: Object };
-};
 // src/components/exception_item/exception_item.ts
 /** One cause in the inbox: what is wrong, what it holds up, whose it is. */
 var ExceptionItem = class extends _odoo_owl.Component {
@@ -570,44 +1323,6 @@ var ExceptionPanel = class extends _odoo_owl.Component {
 		this.props.onOwner(value ? Number(value) : null);
 	}
 };
-// src/components/freshness_badge/freshness_badge.ts
-/** How current the page is; what is not current says so. */
-var FreshnessBadge = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.FreshnessBadge";
-	static props = {
-		freshness: String,
-		figuresAge: { type: [Number, { value: null }] },
-		failure: String,
-		onRetry: Function
-	};
-	get badge() {
-		const { freshness, figuresAge, failure } = this.props;
-		if (freshness === "fresh") return {
-			text: _t("Live"),
-			title: _t("Changes show within seconds"),
-			icon: "fa-circle"
-		};
-		if (freshness === "loading") return {
-			text: _t("Connecting"),
-			title: "",
-			icon: "fa-circle-o-notch fa-spin"
-		};
-		const read = figuresAge === null ? "" : _t("The figures were read %s", formatAge(figuresAge));
-		if (freshness === "offline") {
-			const cut = _t("Changes arrive only every few seconds until it is back");
-			return {
-				text: _t("Connection lost"),
-				title: failure || cut,
-				icon: "fa-chain-broken"
-			};
-		}
-		return {
-			text: _t("Out of date"),
-			title: failure || read,
-			icon: "fa-clock-o"
-		};
-	}
-};
 // src/components/shortcut_help/shortcut_help.ts
 /** The keys of a page, and the way to switch them off. */
 var ShortcutHelp = class extends _odoo_owl.Component {
@@ -793,7 +1508,8 @@ function shortcutGroups() {
 				["Esc", _t("close, then clear the selection")],
 				["n", _t("show what is new")],
 				["/", _t("search")],
-				["g t", _t("go to the tower")]
+				["g t", _t("go to the tower")],
+				["g c", _t("go to the connections")]
 			]
 		},
 		{
@@ -857,31 +1573,6 @@ function createExceptionsApi(orm) {
 		inboxAction: (query) => ask("action_inbox_list", { query }),
 		ordersAction: (query) => ask("action_inbox_orders", { query })
 	};
-}
-// src/services/preferences.ts
-/** What one person has set on this device; nothing that others would miss. */
-var SHORTCUTS_OFF = "stock_control_tower.shortcuts_off";
-/** Whether single keys act. Some speak to their computer, and a word is many keys. */
-function shortcutsOn() {
-	return localStorage.getItem(SHORTCUTS_OFF) === null;
-}
-function setShortcutsOn(on) {
-	if (on) localStorage.removeItem(SHORTCUTS_OFF);
-	else localStorage.setItem(SHORTCUTS_OFF, "1");
-}
-var LOOKED_AT = "stock_control_tower.looked_at";
-/** When this person last had the tower on screen, on this device; ISO. */
-function lastLook() {
-	return localStorage.getItem(LOOKED_AT);
-}
-function rememberLook(at) {
-	localStorage.setItem(LOOKED_AT, at.toISOString());
-}
-// src/lib/errors.ts
-/** The server's own words for a refusal, else the error's. */
-function reasonOf(error) {
-	const { data, message } = error;
-	return data?.message ?? message ?? String(error);
 }
 // src/stores/bulk_store.ts
 /** Often enough to see it move, seldom enough not to slow it down. */
@@ -982,144 +1673,6 @@ var ExceptionStore = class {
 };
 function createExceptionStore(api) {
 	return (0, _odoo_owl.reactive)(new ExceptionStore(api));
-}
-// src/lib/figures.ts
-var NO_STOCK = Object.freeze({
-	on_hand: 0,
-	available: 0,
-	reserved: 0,
-	quarantined: 0,
-	damaged: 0,
-	returned: 0,
-	in_transit: 0,
-	incoming: 0,
-	others: 0
-});
-var NAMES = Object.keys(NO_STOCK);
-function sameFigures(left = NO_STOCK, right = NO_STOCK) {
-	return NAMES.every((name) => left[name] === right[name]);
-}
-function hasStock(figures) {
-	return !sameFigures(figures);
-}
-/** The figures of a product over all warehouses shown, and what is awaited by none. */
-function rowFigures(row) {
-	const sum = {
-		...NO_STOCK,
-		in_transit: row.in_transit
-	};
-	for (const figures of Object.values(row.warehouses)) for (const name of NAMES) sum[name] += figures[name];
-	return sum;
-}
-/** On hand and not sellable. */
-function held({ quarantined, damaged, returned }) {
-	return quarantined + damaged + returned;
-}
-/** "4 quarantined, 2 damaged"; nothing when nothing is held. */
-function heldWords(figures, decimals) {
-	const quantity = (value) => formatQuantity(value, decimals);
-	const { quarantined, damaged, returned } = figures;
-	return [
-		quarantined ? _t("%s quarantined", quantity(quarantined)) : "",
-		damaged ? _t("%s damaged", quantity(damaged)) : "",
-		returned ? _t("%s returned", quantity(returned)) : ""
-	].filter(Boolean).join(", ");
-}
-/** What is known beside on hand, one line each. */
-function besideWords(figures, decimals) {
-	const quantity = (value) => formatQuantity(value, decimals);
-	return [
-		figures.in_transit ? _t("in transit: %s", quantity(figures.in_transit)) : "",
-		figures.incoming ? _t("incoming: %s", quantity(figures.incoming)) : "",
-		figures.others ? _t("owned by others: %s", quantity(figures.others)) : ""
-	].filter(Boolean);
-}
-/** How available comes about, in lines. */
-function figureLines(figures, uom, decimals) {
-	const quantity = (value) => formatQuantity(value, decimals);
-	const words = {
-		available: quantity(figures.available),
-		onHand: quantity(figures.on_hand),
-		reserved: quantity(figures.reserved),
-		held: quantity(held(figures)),
-		uom
-	};
-	const details = heldWords(figures, decimals);
-	return [
-		_t("%(available)s %(uom)s available = %(onHand)s on hand − %(reserved)s reserved − %(held)s held", words),
-		figures.available < 0 ? _t("more was promised or shipped than is recorded here") : "",
-		details && _t("held: %s", details),
-		...besideWords(figures, decimals)
-	].filter(Boolean);
-}
-// src/lib/changes.ts
-/** Names a cell: the figures of one product in one warehouse. */
-function cellKey(productId, warehouseId) {
-	return `${productId}:${warehouseId}`;
-}
-/** Cells whose figures differ between two readings of the same product. */
-function changedCells(before, after) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(before.warehouses), ...Object.keys(after.warehouses)])].filter((id) => !sameFigures(before.warehouses[id], after.warehouses[id])).map((id) => cellKey(after.id, id));
-}
-/** Whether two readings of a product are drawn alike. */
-function sameRow(before, after) {
-	return before.name === after.name && before.sku === after.sku && before.uom === after.uom && before.in_transit === after.in_transit && !changedCells(before, after).length;
-}
-/** Compares event numbers given as decimal strings without leading zeros. */
-function isNewer(left, right) {
-	return left.length === right.length ? left > right : left.length > right.length;
-}
-/** How current the page is: what it has read, and whether hints reach it. */
-var LiveStore = class {
-	/** Hints arrive. Assumed until the bus says otherwise. */
-	connected = true;
-	/** The last read failed, with the reason to show. */
-	failure = null;
-	/** Client clock of the current render, renewed each second. */
-	now = Date.now();
-	/** Highest event number the figures cover. */
-	head = "0";
-	/** Client clock when the figures were read; null before the first. */
-	readAt = null;
-	/** Server clock minus client clock. */
-	skewMs = 0;
-	/** Whether a hint announces something the figures do not show yet. */
-	isNews(head) {
-		return isNewer(head, this.head);
-	}
-	recordRead(at, head, now) {
-		this.now = now;
-		this.readAt = now;
-		this.skewMs = parseTime(at) - now;
-		this.failure = null;
-		if (isNewer(head, this.head)) this.head = head;
-	}
-	recordFailure(reason) {
-		this.failure = reason;
-	}
-	setConnected(connected) {
-		this.connected = connected;
-	}
-	tick(now) {
-		this.now = now;
-	}
-	/** Age of the figures in milliseconds; null before the first read. */
-	get figuresAge() {
-		return this.readAt === null ? null : Math.max(0, this.now - this.readAt);
-	}
-	/** The server's clock, for the age of what the server has stamped. */
-	get serverNow() {
-		return this.now + this.skewMs;
-	}
-	get freshness() {
-		const age = this.figuresAge;
-		if (age === null) return this.failure ? "offline" : "loading";
-		if (!this.connected) return "offline";
-		return age > 1e4 ? "stale" : "fresh";
-	}
-};
-function createLiveStore() {
-	return (0, _odoo_owl.reactive)(new LiveStore());
 }
 // src/stores/triage_store.ts
 /** Rows asked for at first, and more each time the end comes into view. */
@@ -1252,188 +1805,6 @@ var TriageStore = class {
 };
 function createTriageStore(api) {
 	return (0, _odoo_owl.reactive)(new TriageStore(api));
-}
-// src/lib/keyboard.ts
-/** Keys that a focused button, link or box acts on itself. */
-var OWN_KEYS = ["Enter", " "];
-/**
-* Names a key as shortcuts are written: "j", "*", "?", "Enter". Empty where the
-* key belongs to somebody else: to a text being typed, to the browser or to
-* Odoo (Ctrl, Alt, Meta), or to the button that has the focus.
-*/
-function shortcutOf(event) {
-	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return "";
-	const target = event.target instanceof Element ? event.target : null;
-	if (target?.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]")) return event.key === "Escape" ? "Escape" : "";
-	if (OWN_KEYS.includes(event.key) && target?.closest("button, a, input, summary")) return "";
-	return event.key;
-}
-var PREFIX_MS = 1500;
-/** Puts the keys of two-key shortcuts together. */
-var ShortcutReader = class {
-	prefixAt = -Infinity;
-	/** @returns the shortcut that this key completes, or "" */
-	read(key, now) {
-		const prefixed = now - this.prefixAt < PREFIX_MS;
-		this.prefixAt = -Infinity;
-		if (key === "g" && !prefixed) {
-			this.prefixAt = now;
-			return "";
-		}
-		return prefixed ? `g ${key}` : key;
-	}
-};
-// src/pages/hooks/keyboard.ts
-/**
-* Calls what a key stands for while the page is what the user works in: not in a
-* dialog above it, and not where the user has switched shortcuts off.
-*/
-function useShortcuts(shortcuts) {
-	const ui = (0, _web_core_utils_hooks.useService)("ui");
-	const reader = new ShortcutReader();
-	(0, _odoo_owl.useExternalListener)(window, "keydown", (event) => {
-		if (!(event instanceof KeyboardEvent) || event.defaultPrevented || ui.activeElement !== document || !shortcutsOn()) return;
-		const key = shortcutOf(event);
-		const act = key && shortcuts[reader.read(key, Date.now())];
-		if (!act) return;
-		event.preventDefault();
-		act();
-	});
-}
-// src/lib/pacer.ts
-/**
-* Runs one task at a time, as soon as it is asked for but never more often than
-* the spacing allows; requests that come while it runs are one more run.
-*/
-var Pacer = class {
-	lastStart = -Infinity;
-	running = false;
-	asked = false;
-	paused = true;
-	timer = null;
-	task;
-	options;
-	constructor(task, options) {
-		this.task = task;
-		this.options = options;
-	}
-	/** Starts or resumes; the first run is due at once. */
-	resume() {
-		this.paused = false;
-		this.ask();
-	}
-	/** No further run starts; one that is under way may still end. */
-	pause() {
-		this.paused = true;
-		this.asked = false;
-		this.clear();
-	}
-	/** Something changed: run soon. */
-	ask() {
-		if (this.paused) return;
-		this.asked = true;
-		if (!this.running) this.schedule();
-	}
-	schedule() {
-		this.clear();
-		const { clock, spacingMs, backstopMs } = this.options;
-		const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
-		this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
-	}
-	async run() {
-		this.timer = null;
-		this.running = true;
-		this.asked = false;
-		this.lastStart = this.options.clock.now();
-		try {
-			await this.task();
-		} finally {
-			this.running = false;
-			if (!this.paused) this.schedule();
-		}
-	}
-	clear() {
-		if (this.timer !== null) this.options.clock.clearTimeout(this.timer);
-		this.timer = null;
-	}
-};
-// src/services/live_hints.ts
-/** Name a client asks for; the server turns it into its companies' channels. */
-var CHANNEL = "stock_control_tower";
-/**
-* Listens to "something changed" hints. A hint carries no figures: a lost one
-* costs a few seconds, never correctness.
-*
-* @returns stops listening.
-*/
-function listenToHints(bus, hints, listener) {
-	const onHint = (payload) => listener.onHint(String(payload.head ?? ""));
-	const onUp = () => listener.onConnected(true);
-	const onDown = () => listener.onConnected(false);
-	const types = hints.map((hint) => `stock_control_tower.${hint}`);
-	const states = [
-		["BUS:CONNECT", onUp],
-		["BUS:RECONNECT", onUp],
-		["BUS:DISCONNECT", onDown],
-		["BUS:RECONNECTING", onDown]
-	];
-	for (const type of types) bus.subscribe(type, onHint);
-	for (const [event, callback] of states) bus.addEventListener(event, callback);
-	bus.addChannel(CHANNEL);
-	return () => {
-		for (const type of types) bus.unsubscribe(type, onHint);
-		for (const [event, callback] of states) bus.removeEventListener(event, callback);
-		bus.deleteChannel(CHANNEL);
-	};
-}
-// src/pages/hooks/live_updates.ts
-/** At most two repaints a second, however many events arrive. */
-var SPACING_MS = 500;
-/** Hints may be lost; below 10 s, so that healthy figures never look stale. */
-var BACKSTOP_MS = 9e3;
-var browserClock = {
-	now: () => Date.now(),
-	setTimeout: (callback, ms) => window.setTimeout(callback, ms),
-	clearTimeout: (timer) => window.clearTimeout(timer)
-};
-/**
-* Keeps a store current while the component is on screen: by hints, with a
-* periodic read as backstop; a hidden tab rests.
-*
-* Listening starts before the first read, so nothing falls between the two; the
-* bus repeats up to 50 s of old hints on connecting, and those announce nothing
-* that the figures do not hold already.
-*/
-function useLiveUpdates(store, bus, hints = ["changed"]) {
-	const pacer = new Pacer(() => store.refresh(), {
-		spacingMs: SPACING_MS,
-		backstopMs: BACKSTOP_MS,
-		clock: browserClock
-	});
-	const onVisibility = () => document.hidden ? pacer.pause() : pacer.resume();
-	let stopListening;
-	let ticking;
-	(0, _odoo_owl.onMounted)(() => {
-		stopListening = listenToHints(bus, hints, {
-			onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
-			onConnected: (connected) => {
-				store.live.setConnected(connected);
-				if (connected) pacer.ask();
-			}
-		});
-		document.addEventListener("visibilitychange", onVisibility);
-		ticking = window.setInterval(() => {
-			if (!document.hidden) store.tick(Date.now());
-		}, 1e3);
-		if (!document.hidden) pacer.resume();
-	});
-	(0, _odoo_owl.onWillUnmount)(() => {
-		pacer.pause();
-		stopListening();
-		document.removeEventListener("visibilitychange", onVisibility);
-		window.clearInterval(ticking);
-	});
-	return { refresh: () => pacer.ask() };
 }
 // src/pages/hooks/url_state.ts
 /** Walking through a list is one step of the browser's history, not one per row. */
@@ -1624,10 +1995,8 @@ function pageShortcuts(page) {
 		u: () => void page.deeds.undo(),
 		"/": () => page.focusSearch(),
 		"?": () => page.showHelp(),
-		"g t": () => void page.go({
-			type: "ir.actions.client",
-			tag: "stock_control_tower.tower"
-		})
+		"g t": () => void page.services.action.doAction("stock_control_tower.action_tower"),
+		"g c": () => void page.services.action.doAction("stock_control_tower.action_connections")
 	};
 	for (const [key, name] of KEYS) shortcuts[key] = () => void page.act(name);
 	for (const key of OPEN_KEYS) shortcuts[key] = () => {
@@ -3984,7 +4353,7 @@ function round(value) {
 }
 // src/components/lag_sparkline/lag_sparkline.ts
 var WIDTH = 120;
-var HEIGHT$1 = 32;
+var HEIGHT = 32;
 /** Quicker than this is all the same to a person. */
 var MIN_MS = 50;
 /** Lag over the last minutes; the dashed line marks what counts as late. */
@@ -3994,14 +4363,14 @@ var LagSparkline = class extends _odoo_owl.Component {
 	viewBox = `0 -2 ${WIDTH} 36`;
 	width = WIDTH;
 	get drawing() {
-		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT$1, this.scale);
+		return drawSparkline(worstOf(this.props.points), WIDTH, HEIGHT, this.scale);
 	}
 	/** Height of the "late" line. */
 	get lateAt() {
 		return this.scale.y(LATE_MS);
 	}
 	get scale() {
-		return new LogScale(worstOf(this.props.points), HEIGHT$1, MIN_MS, 2 * LATE_MS);
+		return new LogScale(worstOf(this.props.points), HEIGHT, MIN_MS, 2 * LATE_MS);
 	}
 	get title() {
 		const known = worstOf(this.props.points).filter((ms) => ms !== null);
@@ -4028,29 +4397,6 @@ var MetricTile = class extends _odoo_owl.Component {
 			optional: true
 		}
 	};
-};
-// src/components/mini_bars/mini_bars.ts
-var HEIGHT = 32;
-/** A figure's past as bars; the tile beside it says what they are. */
-var MiniBars = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.MiniBars";
-	static props = { values: Array };
-	height = HEIGHT;
-	get viewBox() {
-		return `0 0 ${Math.max(1, this.props.values.length)} ${HEIGHT}`;
-	}
-	get bars() {
-		const { values } = this.props;
-		const top = Math.max(1, ...values);
-		return values.map((value, x) => {
-			const height = value ? Math.max(2, HEIGHT * value / top) : 0;
-			return {
-				x,
-				y: HEIGHT - height,
-				height
-			};
-		});
-	}
 };
 // src/components/since_banner/since_banner.ts
 var ORDER = [
@@ -4972,6 +5318,7 @@ var TowerPage = class extends _odoo_owl.Component {
 		this.refresh = useLiveUpdates(both, bus, ["changed", "exceptions"]).refresh;
 		useShortcuts({
 			"g e": () => void this.openExceptions(),
+			"g c": () => void this.openConnections(),
 			n: () => this.store.feed.release()
 		});
 		const looked = () => rememberLook(/* @__PURE__ */ new Date());
@@ -5016,7 +5363,7 @@ var TowerPage = class extends _odoo_owl.Component {
 	}
 	openTile(name) {
 		if (name === "exceptions") return this.openExceptions();
-		if (name === "connections") return this.open(this.boardApi.stationAction("sidecars"));
+		if (name === "connections") return this.openConnections();
 		if (name === "drift") return this.open(this.boardApi.stationAction("drift"));
 		return this.openList(name);
 	}
@@ -5025,6 +5372,9 @@ var TowerPage = class extends _odoo_owl.Component {
 	}
 	async openExceptions() {
 		await this.action.doAction("stock_control_tower.action_exceptions");
+	}
+	async openConnections() {
+		await this.action.doAction("stock_control_tower.action_connections");
 	}
 	openFlow(list) {
 		const { board } = this.board;
@@ -5066,6 +5416,8 @@ var actions = _web_core_registry.registry.category("actions");
 actions.add("stock_control_tower.tower", TowerPage, { force: true });
 actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
 actions.add("stock_control_tower.stock_truth", StockTruthPage, { force: true });
+actions.add("stock_control_tower.connections", ConnectionsPage, { force: true });
+exports.ConnectionsPage = ConnectionsPage;
 exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
 exports.ExceptionItem = ExceptionItem;

@@ -1,0 +1,43 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatCount } from "../../lib/format";
+import { ageOf } from "../../lib/moments";
+import type { Look } from "../../lib/triage";
+import type { Queue, Sidecar } from "../../types/connections";
+import { MiniBars } from "../mini_bars/mini_bars";
+import { Pill } from "../pill/pill";
+
+/** The sidecars as they report, and the queues as deep as they see them. */
+export class BrokerCard extends Component<{ sidecars: Sidecar[]; queues: Queue[]; now: number }> {
+  static override template = "stock_control_tower.BrokerCard";
+  static components = { MiniBars, Pill };
+  static override props = { sidecars: Array, queues: Array, now: Number };
+  readonly formatCount = formatCount;
+
+  look({ alive, broker_ok: ok }: Sidecar): Look {
+    if (!alive) return { label: _t("Silent"), icon: "fa-exclamation-triangle", tone: "trouble" };
+    if (!ok) return { label: _t("No broker"), icon: "fa-chain-broken", tone: "trouble" };
+    return { label: _t("Up"), icon: "fa-check", tone: "good" };
+  }
+
+  /** What a queue is for, in words: its name is the broker's. */
+  meaning({ name }: Queue): string {
+    const words: Record<string, string> = {
+      "stock.inbound": _t("waits for Odoo"),
+      "stock.dead": _t("undeliverable, for a person"),
+      "stock.log": _t("every event of seven days"),
+      "stock.in.unrouted": _t("missed its queue, is put back"),
+      "stock.out.unrouted": _t("missed its queue, is put back"),
+    };
+    return words[name] ?? "";
+  }
+
+  /** Somebody should look: what is meant to be empty is not. */
+  isTrouble({ name, ready }: Queue): boolean {
+    return ready > 0 && (name === "stock.dead" || name.endsWith(".unrouted"));
+  }
+
+  age(stamp: string | null): string {
+    return ageOf(stamp, this.props.now);
+  }
+}
