@@ -40,10 +40,16 @@ const MODELS = {
   tower: ["ledger", "states"],
   truth: ["ledger", "states"],
   ...Object.fromEntries(
-    ["authority", "connections", "mapping", "partner", "promise", "states", "triage", "webhooks"].map((name) => [
-      name,
-      ["ledger"],
-    ]),
+    [
+      "authority",
+      "connections",
+      "mapping",
+      "partner",
+      "promise",
+      "states",
+      "triage",
+      "webhooks",
+    ].map((name) => [name, ["ledger"]]),
   ),
 };
 const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(.+)|import[ \t]+([\w., ]+))$/gm;
