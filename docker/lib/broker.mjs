@@ -48,16 +48,20 @@ export class Broker {
   }
 
   /**
-   * Messages in a queue, with those a consumer holds. Exact: the HTTP API is seconds behind.
+   * Messages in the queues named so, with those a consumer holds. Exact: the HTTP API is seconds
+   * behind.
    * @param {string} vhost
-   * @param {string} queue
+   * @param {RegExp} queues
    */
-  async queueLength(vhost, queue) {
+  async queueLength(vhost, queues) {
     const args = ["-q", "list_queues", "-p", vhost, "name", "messages", "--no-table-headers"];
     const { code, stdout, stderr } = await this.instance.run(this.ctl(args));
     if (code !== 0) throw new Error(`rabbitmqctl list_queues failed: ${stderr.trim()}`);
-    const row = stdout.split("\n").find((line) => line.startsWith(`${queue}\t`));
-    return row ? Number(row.split("\t")[1]) : 0;
+    return stdout
+      .split("\n")
+      .map((line) => line.split("\t"))
+      .filter(([name = ""]) => queues.test(name))
+      .reduce((sum, [, messages]) => sum + Number(messages), 0);
   }
 
   /**

@@ -120,10 +120,12 @@ async function quiet(stack, say) {
   }
 }
 
+const INBOUND = /^stock\.(intake|work\.\d+)$/;
+
 /** @param {Stack} stack */
 async function underWay({ instance, odooUrl, credentials }) {
   const { outbox } = await towerStatus(odooUrl, credentials.token);
   if (outbox.waiting || outbox.unnumbered) return `${outbox.waiting} events not published`;
-  const inbound = await instance.broker.queueLength(ENVIRONMENT, "stock.inbound");
-  return inbound ? `${inbound} messages in stock.inbound` : null;
+  const inbound = await instance.broker.queueLength(ENVIRONMENT, INBOUND);
+  return inbound ? `${inbound} messages in stock.intake and stock.work` : null;
 }

@@ -35,6 +35,7 @@
         "views/stock_tower_queue_views.xml",
         "views/stock_tower_token_views.xml",
         "views/stock_tower_count_anchor_views.xml",
+        "views/stock_tower_partition_views.xml",
         "views/res_config_settings_views.xml",
         "views/stock_tower_doctor_check_views.xml",
         "views/stock_tower_atp_policy_views.xml",

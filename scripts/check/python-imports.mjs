@@ -45,6 +45,7 @@ const MODELS = {
       "connections",
       "mapping",
       "partner",
+      "partitions",
       "promise",
       "states",
       "triage",

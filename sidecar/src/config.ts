@@ -17,6 +17,8 @@ export interface Config {
   readonly name: string;
   readonly environment: string;
   readonly sweepMs: number;
+  /** Lanes that call Odoo at once. */
+  readonly concurrency: number;
   readonly logLevel: string;
   /** RabbitMQ's management API, user and password included; without it the doctor sees less. */
   readonly managementUrl: URL | undefined;
@@ -98,6 +100,7 @@ export function readConfig(env: Env): Config {
     name: optional("SIDECAR_NAME") ?? hostname(),
     environment,
     sweepMs: number("SWEEP_SECONDS", 5, 0.1, 3600) * 1000,
+    concurrency: Math.trunc(number("CONCURRENCY", 2, 1, 8)),
     logLevel,
     managementUrl: optional("MANAGEMENT_URL")
       ? url("MANAGEMENT_URL", "http://user:password@broker:15672", ["http:", "https:"])

@@ -1,17 +1,22 @@
+import { randomUUID } from "node:crypto";
 import { Broker } from "./amqp/broker.ts";
 import type { Config } from "./config.ts";
 import type { Fatal } from "./core/errors.ts";
 import { readiness, type PartHealth, type Readiness } from "./core/health.ts";
-import { QUEUES, TOPOLOGY } from "./core/topology.ts";
+import { laneQueue, PARTITIONS, QUEUES, topologyOf } from "./core/topology.ts";
 import { validateEvent } from "./core/validate-event.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { createApp } from "./http/app.ts";
 import { HttpServer } from "./http/server.ts";
-import { Receiver } from "./inbound/receiver.ts";
+import { Breaker } from "./inbound/breaker.ts";
+import { Lanes } from "./inbound/lanes.ts";
+import { Leases } from "./inbound/leases.ts";
 import { CrashPoints } from "./lib/crash-points.ts";
+import { Slots } from "./lib/slots.ts";
 import { OdooClient } from "./odoo/client.ts";
 import { Inbox } from "./odoo/inbox.ts";
 import { Outbox } from "./odoo/outbox.ts";
+import { Partitions } from "./odoo/partitions.ts";
 import { Report } from "./odoo/report.ts";
 import { Tower } from "./odoo/status.ts";
 import { OdooWatch } from "./odoo/watch.ts";
@@ -25,7 +30,9 @@ export class Sidecar {
   readonly #watch: OdooWatch;
   readonly #broker: Broker;
   readonly #relay: Relay;
-  readonly #receiver: Receiver;
+  readonly #breaker: Breaker;
+  readonly #lanes: Lanes;
+  readonly #leases: Leases;
   readonly #report: Report;
   readonly #http: HttpServer;
   readonly #doctor: Doctor;
@@ -46,13 +53,10 @@ export class Sidecar {
     this.#broker = new Broker({
       url: config.amqpUrl,
       name: config.name,
-      topology: TOPOLOGY,
-      onDelivery: (delivery) => this.#receiver.accept(delivery),
-      onDeliveriesLost: () => this.#receiver.forget(),
       log,
       metrics,
     });
-    const { publisher, consumer, outGuard } = this.#broker;
+    const { publisher, outGuard } = this.#broker;
     this.#relay = new Relay({
       outbox: new Outbox(this.#client, config.name),
       publisher,
@@ -65,13 +69,28 @@ export class Sidecar {
       metrics,
       heldBy: () => this.#broker.publishingHeldBy(),
     });
-    this.#receiver = new Receiver({
-      inbox: new Inbox(this.#client),
-      ping: () => tower.status(),
-      pause: (reason) => consumer.pause(reason),
-      resume: () => consumer.resume(),
-      publisher,
-      crash,
+    this.#breaker = new Breaker(log, metrics);
+    this.#lanes = new Lanes({
+      broker: this.#broker,
+      receiver: {
+        inbox: new Inbox(this.#client),
+        breaker: this.#breaker,
+        slots: new Slots(config.concurrency),
+        passes: { count: 0 },
+        ping: () => tower.status(),
+        publisher,
+        crash,
+        log,
+        metrics,
+      },
+      isLeased: () => this.#leases.isValid(),
+      onFenced: () => this.#leases.wake(),
+      onDrained: () => this.#leases.wake(),
+    });
+    this.#leases = new Leases({
+      partitions: new Partitions(this.#client, config.name, randomUUID()),
+      lanes: this.#lanes,
+      breaker: () => this.#breaker.state,
       log,
       metrics,
     });
@@ -102,8 +121,8 @@ export class Sidecar {
     const port = await this.#http.start();
     this.#starting = this.#watch.start().then((verified) => {
       if (!verified || this.#stopping) return;
-      this.#receiver.start();
       this.#broker.start();
+      this.#leases.start();
       this.#relay.start();
       void this.#doctor.watch(this.#log, this.#stop.signal);
       this.#report.start();
@@ -117,9 +136,11 @@ export class Sidecar {
     this.#stopping = true;
     this.#stop.abort();
     clearInterval(this.#maintenance);
-    await Promise.all([this.#broker.consumer.cancel(), this.#report.close()]);
+    await Promise.all([this.#broker.cancel(), this.#report.close()]);
     await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
-    await Promise.all([this.#relay.close(), this.#receiver.close()]);
+    await this.#leases.close();
+    await Promise.all([this.#relay.close(), this.#lanes.close()]);
+    await this.#leases.leave();
     await this.#broker.close();
     this.#client.close();
   }
@@ -134,7 +155,9 @@ export class Sidecar {
       odoo: this.#watch.health(),
       ...this.#broker.health(),
       relay: this.#relay.health(),
-      receiver: this.#receiver.health(),
+      breaker: this.#breaker.health(),
+      leases: this.#leases.health(),
+      ...this.#lanes.health(),
     });
   }
 
@@ -147,14 +170,22 @@ export class Sidecar {
       ready,
       reasons,
       outbound: this.#relay.status(),
-      inbound: this.#receiver.status(),
+      inbound: this.#lanes.status(),
       odoo: this.#watch.last ?? null,
     };
   }
 }
 
 export function doctorOf(config: Config, client: OdooClient): Doctor {
-  const { name, managementUrl, amqpUrl } = config;
-  const watched = { consumed: [QUEUES.inbound], empty: [QUEUES.dead, QUEUES.inUnrouted] };
-  return new Doctor({ client, name, managementUrl, amqpUrl, topology: TOPOLOGY, watched });
+  const { name, managementUrl, amqpUrl, environment } = config;
+  const tower = new Tower(client, environment);
+  const layout = async () => {
+    const { partitions = PARTITIONS } = await tower.status();
+    const lanes = Array.from({ length: partitions }, (_, lane) => laneQueue(lane));
+    return {
+      topology: topologyOf(partitions),
+      watched: { consumed: [QUEUES.intake, ...lanes], empty: [QUEUES.dead, QUEUES.inUnrouted] },
+    };
+  };
+  return new Doctor({ client, name, managementUrl, amqpUrl, layout });
 }

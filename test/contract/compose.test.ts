@@ -130,7 +130,8 @@ describe("compose file", () => {
   });
 
   test("the broker's image needs no further plugin for the topology", () => {
-    for (const { type } of TOPOLOGY.exchanges) expect(["topic", "fanout"]).toContain(type);
+    for (const { type } of TOPOLOGY.exchanges)
+      expect(["topic", "fanout", "direct"]).toContain(type);
     for (const queue of TOPOLOGY.queues) {
       expect(["quorum", "stream"]).toContain(queue.arguments["x-queue-type"]);
     }

@@ -26,7 +26,9 @@ describe("topology", () => {
         .filter(({ routingKey }) => routingKey === "#" || routingKey === "")
         .map(({ exchange }) => exchange),
     );
-    for (const exchange of TOPOLOGY.exchanges) expect(everything).toContain(exchange.name);
+    // The lanes' exchange has a binding for each lane; what it cannot route comes back (mandatory).
+    const others = TOPOLOGY.exchanges.filter(({ name }) => name !== TOPOLOGY.lanes.exchange);
+    for (const exchange of others) expect(everything).toContain(exchange.name);
   });
 
   test("dead letters and alternates go to exchanges that exist", () => {

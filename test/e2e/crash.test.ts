@@ -10,12 +10,20 @@ import { eventually, pause } from "../support/eventually.ts";
 import { goodsReceived } from "../support/events.ts";
 import { driftFromEvents, inboxCounts, outboxQuiet, plainSkus } from "../support/ledger.ts";
 import { countQuants } from "../support/odoo-moves.ts";
-import { Rabbit } from "../support/rabbit.ts";
+import { INBOUND as QUEUES, Rabbit } from "../support/rabbit.ts";
 import { Tower } from "../support/stack.ts";
 import { Tap } from "../support/tap.ts";
 
 const KEY = "wms.goods_received.DAL";
-const INBOUND = ["after_consume", "before_ingest", "after_ingest", "mid_ack", "after_ack"];
+const INBOUND = [
+  "intake_published",
+  "intake_confirmed",
+  "after_consume",
+  "before_ingest",
+  "after_ingest",
+  "mid_ack",
+  "after_ack",
+];
 const OUTBOUND = [
   "after_fetch",
   "after_publish",
@@ -25,7 +33,7 @@ const OUTBOUND = [
 ];
 // The batch at hand is settled at these; in flight are the messages of the next one.
 const AT_REST = ["after_ack", "after_advance"];
-const ROUNDS = 2; // 10 points x 2 = 20 kills
+const ROUNDS = 2; // 12 points x 2 = 24 kills
 const RANDOM_KILLS = 10;
 const RANDOM_TRIES = 30;
 const MINUTE = 60_000;
@@ -216,13 +224,14 @@ async function killAt(point: string): Promise<Kill> {
     : { where: point, inbound: 0, outbound: inFlight };
 }
 
-/** Messages back in the queue, when the first of them was in a consumer's hands before. */
+/** Messages back in the queues whose first was in a consumer's hands before. */
 async function heldAtDeath(): Promise<number> {
-  const { messages } = await rabbit.depth("stock.inbound");
-  const first = await rabbit.channel.get("stock.inbound");
-  if (!first) return 0;
-  rabbit.channel.nack(first);
-  return first.fields.redelivered ? messages : 0;
+  let held = 0;
+  for (const queue of QUEUES) {
+    const { messages } = await rabbit.depth(queue);
+    if (messages > 0 && (await rabbit.isRedelivered(queue))) held += messages;
+  }
+  return held;
 }
 
 /** Starts the sidecar, freezes it at a random moment, looks what it held, and kills it. */
@@ -232,13 +241,13 @@ async function killSometime(): Promise<Kill> {
     "the sidecar took up work",
     async () => {
       if (!child.running) throw new Error(`it ended by itself, see ${child.log}`);
-      return (await rabbit.depth("stock.inbound")).consumers > 0;
+      return (await rabbit.inbound()).consumers > 0;
     },
     { every: 20 },
   );
   await pause(Math.random() * 400);
   await tower.sidecar.freeze();
-  const ready = (await rabbit.depth("stock.inbound")).messages;
+  const ready = (await rabbit.inbound()).messages;
   const outbound = Number(
     await tower.value<string>(
       `select count(*) from stock_tower_outbox
@@ -247,7 +256,7 @@ async function killSometime(): Promise<Kill> {
   );
   await tower.sidecar.kill();
   await consumersGone();
-  const back = (await rabbit.depth("stock.inbound")).messages;
+  const back = (await rabbit.inbound()).messages;
   return { where: "random", inbound: back - ready, outbound };
 }
 
@@ -256,13 +265,13 @@ async function consumersGone(): Promise<void> {
   await eventually(
     "the broker let go of the consumer",
     async () => {
-      return (await rabbit.depth("stock.inbound")).consumers === 0;
+      return (await rabbit.inbound()).consumers === 0;
     },
     { every: 20 },
   );
 }
 
 async function quiet(): Promise<boolean> {
-  if ((await rabbit.depth("stock.inbound")).messages > 0) return false;
+  if ((await rabbit.inbound()).messages > 0) return false;
   return (await inboxCounts(tower)).applied === sent.length && (await outboxQuiet(tower));
 }

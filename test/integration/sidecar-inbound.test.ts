@@ -2,7 +2,7 @@ import amqp, { type ChannelModel } from "amqplib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { eventually, eventuallyEqual } from "../support/eventually.ts";
-import { Rabbit } from "../support/rabbit.ts";
+import { INBOUND, Rabbit } from "../support/rabbit.ts";
 import { incoming } from "./sidecar-parts/events.ts";
 import { FakeOdoo, type Item } from "./sidecar-parts/fake-odoo.ts";
 import { SidecarProcess } from "./sidecar-parts/sidecar-process.ts";
@@ -29,7 +29,7 @@ afterEach(async () => {
   sidecar = undefined;
   await odoo.close();
   const channel = await broker.createChannel();
-  await channel.purgeQueue("stock.inbound");
+  for (const queue of INBOUND) await channel.purgeQueue(queue);
   await rabbit.close();
   await broker.close();
 });
@@ -57,7 +57,7 @@ const idOf = (item: Item): string => (JSON.parse(item.body ?? "{}") as { id?: st
 /** Messages left when the consumer is gone: 0 only when each one was acked. */
 const unsettled = async (): Promise<number> => {
   await sidecar?.stop();
-  return (await rabbit.depth("stock.inbound")).messages;
+  return (await rabbit.inbound()).messages;
 };
 
 test("events arrive in batches and are acked on their outcome", async () => {
@@ -77,7 +77,7 @@ test("while Odoo is away nothing is acked or requeued; afterwards everything is 
   odoo.breaks = ({ method }) => (method === "tower.status" ? undefined : 503);
   await publish(ids(30));
   await eventually("refused twice", () => odoo.called("inbox.ingest").length >= 2);
-  expect((await rabbit.depth("stock.inbound")).messages).toBe(0); // held, not given back
+  expect((await rabbit.inbound()).messages).toBe(0); // held, not given back
   expect((await running.readiness()).reasons.map(({ part }) => part)).toContain("receiver");
   odoo.breaks = () => undefined;
   await eventuallyEqual("ingested", () => new Set(odoo.ingested.map(idOf)).size, 30);
@@ -180,12 +180,14 @@ test("consumer cut, channel closed, queue deleted: it subscribes again and prove
   await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "after-cut"));
 
   const channel = await broker.createChannel();
-  await channel.deleteQueue("stock.inbound");
-  await eventually("queue declared again", async () => {
-    const probe = await broker.createChannel();
-    probe.on("error", () => undefined);
-    return (await probe.checkQueue("stock.inbound")).consumerCount === 1;
-  });
+  for (const queue of INBOUND) await channel.deleteQueue(queue);
+  for (const queue of INBOUND) {
+    await eventually(`${queue} declared again`, async () => {
+      const probe = await broker.createChannel();
+      probe.on("error", () => undefined);
+      return (await probe.checkQueue(queue)).consumerCount === 1;
+    });
+  }
   await running.becomesReady();
   await publish(["after-delete"]);
   await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "after-delete"));
@@ -201,7 +203,7 @@ test("SIGTERM settles the batch under way and gives the rest back", async () => 
   const settled = new Set(odoo.ingested.map(idOf)).size;
   await eventuallyEqual(
     "the rest is ready",
-    async () => (await rabbit.depth("stock.inbound")).messages,
+    async () => (await rabbit.inbound()).messages,
     400 - settled,
   );
   expect(odoo.ingested.length).toBe(settled);
@@ -210,7 +212,123 @@ test("SIGTERM settles the batch under way and gives the rest back", async () => 
 test("a partner's message that met no binding is put back on its way", async () => {
   await start({ SWEEP_SECONDS: "0.3" });
   const channel = await broker.createChannel();
-  await channel.unbindQueue("stock.inbound", "stock.in", "#");
+  await channel.unbindQueue("stock.intake", "stock.in", "#");
   await publish(["astray"]);
   await eventually("served", () => odoo.ingested.some((item) => idOf(item) === "astray"));
+});
+
+test("events of one key keep their order over a retry, and keys spread over the lanes", async () => {
+  const running = await start();
+  const tries = new Map<string, number>();
+  odoo.decides = (item) => {
+    const id = idOf(item);
+    tries.set(id, (tries.get(id) ?? 0) + 1);
+    return { outcome: id.endsWith("-3") && tries.get(id) === 1 ? "retry" : "applied" };
+  };
+  const keys = Array.from({ length: 20 }, (_, index) => `SKU-${index}`);
+  for (let number = 0; number < 5; number += 1) {
+    for (const sku of keys) await rabbit.publish(KEY, incoming(`${sku}-${number}`, sku));
+    await eventually("taken in", () => odoo.ingested.length >= keys.length * (number + 1));
+  }
+  await eventuallyEqual("applied", () => running.metric("sct_events_applied_total"), 100);
+  for (const sku of keys) {
+    const order = odoo.ingested.map(idOf).filter((id) => id.startsWith(`${sku}-`));
+    expect(order).toEqual([0, 1, 2, 3, 3, 4].map((number) => `${sku}-${number}`));
+  }
+  const busy = await Promise.all(
+    INBOUND.slice(1).map((_, lane) => running.metric(`sct_events_received_total{lane="${lane}"}`)),
+  );
+  expect(busy.filter((count) => count > 0).length).toBeGreaterThan(4);
+  expect(await unsettled()).toBe(0);
+});
+
+test("killed between the lane's confirm and the intake's ack: the event comes twice, under one id", async () => {
+  sidecar = await SidecarProcess.ready({
+    odooUrl: odoo.url,
+    amqpUrl: vhost.amqpUrl,
+    env: { CRASH_AT: "intake_confirmed" },
+  });
+  await publish(["twice"]);
+  expect(await sidecar.exited).toBe("SIGKILL");
+  await start();
+  await eventuallyEqual("both", () => odoo.ingested.map(idOf), ["twice", "twice"]);
+  expect(await unsettled()).toBe(0);
+});
+
+test("a partner can neither name a lane nor be another partner by headers", async () => {
+  await start();
+  const channel = await broker.createConfirmChannel();
+  channel.publish("stock.in", KEY, Buffer.from(JSON.stringify(incoming("honest"))), {
+    headers: { "sct-routing-key": "3pl.x.y", "sct-partition-key": "z", CC: ["0"] },
+  });
+  await channel.waitForConfirms();
+  await eventuallyEqual("once, as itself", () => odoo.ingested.map((one) => one.partner), ["wms"]);
+  expect(await unsettled()).toBe(0);
+  expect(odoo.ingested).toHaveLength(1);
+});
+
+test("what an earlier release left in stock.inbound is moved and taken in", async () => {
+  const channel = await broker.createConfirmChannel();
+  await channel.assertQueue("stock.inbound", { arguments: { "x-queue-type": "quorum" } });
+  await channel.bindQueue("stock.inbound", "stock.in", "#");
+  channel.publish("", "stock.inbound", Buffer.from("{}"), { persistent: true });
+  channel.sendToQueue("stock.inbound", Buffer.from(JSON.stringify(incoming("left"))));
+  await channel.waitForConfirms();
+  await start();
+  await eventually("taken in", () => odoo.ingested.some((one) => idOf(one) === "left"));
+  expect((await vhost.queues()).map(({ name }) => name)).not.toContain("stock.inbound");
+});
+
+test("Odoo down for long: calls pause, one tries, and everything comes through after", async () => {
+  const running = await start();
+  odoo.breaks = ({ method }) => (method === "inbox.ingest" ? 503 : undefined);
+  const keys = Array.from({ length: 40 }, (_, index) => `SKU-${index}`);
+  for (const sku of keys) await rabbit.publish(KEY, incoming(`down-${sku}`, sku));
+  await eventuallyEqual("open", () => running.metric("sct_breaker_state"), 2);
+  const { reasons } = await running.readiness();
+  expect(reasons.map(({ part }) => part)).toContain("breaker");
+  const before = odoo.called("inbox.ingest").length;
+  const leases = odoo.called("partitions.lease").length;
+  await eventually("two beats", () => odoo.called("partitions.lease").length >= leases + 2);
+  // Ten seconds hold four trials at most, where eight lanes on their own would call dozens of times.
+  expect(odoo.called("inbox.ingest").length - before).toBeLessThanOrEqual(6);
+  odoo.breaks = () => undefined;
+  await eventuallyEqual("all of it", () => new Set(odoo.ingested.map(idOf)).size, keys.length);
+  await eventuallyEqual("closed", () => running.metric("sct_breaker_state"), 0);
+  expect(await unsettled()).toBe(0);
+});
+
+test("a lane that Odoo gave to another is let go, and nothing of it is acked", async () => {
+  const running = await start();
+  odoo.laneFence += 1; // as after a takeover: our fences are stale
+  odoo.partitions = 0; // and nothing is ours any more
+  await publish(["zombie"]);
+  await eventuallyEqual("fenced", () => running.metric("sct_fenced_writes_total"), 1);
+  await eventuallyEqual("let go", () => running.metric("sct_partitions_held"), 1);
+  expect(odoo.ingested).toEqual([]);
+  expect((await rabbit.inbound()).messages).toBe(1);
+  odoo.partitions = 8;
+  await eventually("taken in", () => odoo.ingested.some((one) => idOf(one) === "zombie"));
+  expect(await unsettled()).toBe(0);
+});
+
+test("another number of lanes: marks follow what is under way, then the new ones are used", async () => {
+  await start();
+  odoo.decides = (item) => ({ outcome: idOf(item) === "slow" ? "retry" : "applied" });
+  await publish(["slow"]);
+  await eventually("tried", () => odoo.called("inbox.ingest").length > 0);
+  odoo.drain = 4;
+  const drained = (): Record<string, number> =>
+    odoo.called("partitions.lease").at(-1)?.params.drained ?? {};
+  await eventuallyEqual("seven lanes are drained", () => Object.keys(drained()).length, 7);
+  await publish(["after"]);
+  expect(odoo.ingested.map(idOf)).not.toContain("after");
+  odoo.decides = () => ({ outcome: "applied" });
+  await eventuallyEqual("all are drained", () => Object.values(drained()), Array(8).fill(4));
+  expect(odoo.ingested.map(idOf)).not.toContain("after");
+  odoo.partitions = 3;
+  odoo.laneFence += 1;
+  odoo.drain = 0;
+  await eventually("taken in", () => odoo.ingested.map(idOf).includes("after"));
+  expect(await unsettled()).toBe(0);
 });

@@ -5,7 +5,7 @@ import amqp, { type ChannelModel } from "amqplib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { eventually, eventuallyEqual } from "../support/eventually.ts";
-import { Rabbit } from "../support/rabbit.ts";
+import { INBOUND, Rabbit } from "../support/rabbit.ts";
 import { outgoing, outgoingMany } from "./sidecar-parts/events.ts";
 import { FakeOdoo } from "./sidecar-parts/fake-odoo.ts";
 import { SidecarProcess } from "./sidecar-parts/sidecar-process.ts";
@@ -55,17 +55,18 @@ test("the topology is declared, and declared again without complaint", async () 
   expect(before.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
     "stock.dead quorum",
     "stock.in.unrouted quorum",
-    "stock.inbound quorum",
+    "stock.intake quorum",
     "stock.log stream",
     "stock.out.unrouted quorum",
+    ...INBOUND.slice(1).map((queue) => `${queue} quorum`),
   ]);
-  expect(before.find(({ name }) => name === "stock.inbound")?.arguments).toMatchObject({
+  expect(before.find(({ name }) => name === "stock.intake")?.arguments).toMatchObject({
     "x-dead-letter-strategy": "at-least-once",
     "x-overflow": "reject-publish",
   });
   await sidecar?.stop();
   await start();
-  expect((await vhost.queues()).length).toBe(5);
+  expect((await vhost.queues()).length).toBe(before.length);
 });
 
 test("a notification brings everything up to the head to the broker, then advances", async () => {
@@ -140,7 +141,7 @@ test("connections cut while publishing: everything arrives, and the consumer is 
   expect((await readLog(4000)).length).toBe(4000);
   await running.becomesReady();
   expect(await running.metric("sct_reconnects_total")).toBe(2);
-  expect((await rabbit.depth("stock.inbound")).consumers).toBe(1);
+  expect((await rabbit.inbound()).consumers).toBe(INBOUND.length);
 });
 
 test("fenced: it stops writing, claims later and goes on", async () => {

@@ -1,6 +1,15 @@
 /** RabbitMQ as somebody else's program uses it. */
 import amqp, { type ChannelModel, type ConfirmChannel, type ConsumeMessage } from "amqplib";
 
+import { TOPOLOGY } from "../../sidecar/src/generated/topology.ts";
+
+const { queue, partitions } = TOPOLOGY.lanes;
+/** Queues on the way from a partner to Odoo. */
+export const INBOUND = [
+  "stock.intake",
+  ...Array.from({ length: partitions }, (_, lane) => `${queue}${lane}`),
+];
+
 /** A CloudEvent as it came off the wire; tests look into it freely. */
 
 export type Json = any;
@@ -28,7 +37,12 @@ export class Rabbit {
    * Publishes persistently and waits for the broker's confirm.
    * @param body sent as it is; an object is serialised first
    */
-  async publish(key: string, body: Buffer | string | object, exchange = "stock.in"): Promise<void> {
+  async publish(
+    key: string,
+    body: Buffer | string | object,
+    exchange = "stock.in",
+    headers: Record<string, unknown> = {},
+  ): Promise<void> {
     const bytes = Buffer.isBuffer(body)
       ? body
       : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
@@ -37,7 +51,11 @@ export class Rabbit {
         exchange,
         key,
         bytes,
-        { persistent: true, contentType: "application/cloudevents+json; charset=utf-8" },
+        {
+          persistent: true,
+          contentType: "application/cloudevents+json; charset=utf-8",
+          headers,
+        },
         (error: Error | null) => (error ? reject(error) : resolve()),
       ),
     );
@@ -66,10 +84,33 @@ export class Rabbit {
     return received;
   }
 
+  /** The same over the intake and all lanes. */
+  async inbound(): Promise<{ messages: number; consumers: number }> {
+    const depths = await Promise.all(INBOUND.map((queue) => this.depth(queue)));
+    return {
+      messages: depths.reduce((sum, { messages }) => sum + messages, 0),
+      consumers: depths.reduce((sum, { consumers }) => sum + consumers, 0),
+    };
+  }
+
   /** Messages ready in a queue (those a consumer holds are not counted), and its consumers. */
   async depth(queue: string): Promise<{ messages: number; consumers: number }> {
     const { messageCount, consumerCount } = await this.channel.checkQueue(queue);
     return { messages: messageCount, consumers: consumerCount };
+  }
+
+  /**
+   * Whether the first message of a queue was in a consumer's hands before; it stays there. By
+   * consuming, because a queue with a single active consumer lets nobody `get`.
+   */
+  async isRedelivered(queue: string): Promise<boolean> {
+    const channel = await this.connection.createChannel();
+    await channel.prefetch(1);
+    const message = await new Promise<ConsumeMessage | null>((resolve, reject) => {
+      channel.consume(queue, resolve).catch(reject);
+    });
+    await channel.close();
+    return message?.fields.redelivered ?? false;
   }
 
   async close(): Promise<void> {

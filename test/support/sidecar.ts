@@ -77,6 +77,14 @@ export class Sidecar {
     });
   }
 
+  /** Lets a frozen one go on. */
+  async thaw(): Promise<boolean> {
+    return this.instance.control.call("signal", {
+      name: `sidecar-${this.name}`,
+      signal: "SIGCONT",
+    });
+  }
+
   async kill(): Promise<void> {
     await this.#child?.kill("SIGKILL");
   }

@@ -9,18 +9,18 @@ from odoo.http import request
 from ..lib import json_rpc
 from ..lib.doctor import read_findings
 from ..lib.json_rpc import RpcError
-from ..models.webhooks.stock_tower_subscription_lease import (
-    LEASE_SECONDS,
-    Fenced,
-    Leased,
-)
+from ..models.ledger.fence import Fenced
+from ..models.partitions.partition_lease import Replaced
+from ..models.webhooks.stock_tower_subscription_lease import LEASE_SECONDS, Leased
 
 MAX_BODY = 8 * 1024 * 1024  # bytes; 200 events of the usual size are below one
 MAX_ITEMS = 200
 MAX_EVENTS = 2000
 MAX_SEQUENCE = 2**63 - 1
-MAX_QUEUES = 50
+MAX_QUEUES = 100
 MAX_DEPTH = 2**31 - 1
+MAX_COUNT = 2**31 - 1
+BREAKER_STATES = "closed", "open", "half_open"
 
 
 class SidecarApi(http.Controller):
@@ -57,6 +57,8 @@ class SidecarApi(http.Controller):
             "exceptions.report": ("outbox.read", self._report),
             "inbox.ingest": ("inbox.write", self._ingest),
             "tower.report": ("outbox.read", self._report_broker),
+            "partitions.lease": ("inbox.write", self._lease),
+            "partitions.leave": ("inbox.write", self._leave),
             "tower.status": ("status.read", self._status),
             "doctor.report": ("status.read", self._doctor_report),
         }
@@ -192,8 +194,32 @@ class SidecarApi(http.Controller):
         for item in items:
             _check_item(item)
         inbox = request.env["stock.tower.inbox"]
+        with _protocol_errors():
+            inbox.sudo()._hold_lanes(json_rpc.counts(params, "lanes", MAX_COUNT))
         outcomes = inbox._ingest(items, final=bool(params.get("final")))
         return json.dumps({"outcomes": outcomes})
+
+    def _lease(self, params):
+        name = json_rpc.text(params, "name")[:64]
+        instance = json_rpc.text(params, "instance", 64)
+        held = json_rpc.counts(params, "held", MAX_COUNT)
+        report = {
+            "drained": json_rpc.counts(params, "drained", MAX_COUNT),
+            "events_brought": json_rpc.integer(
+                params, "events_brought", 0, MAX_COUNT, default=0
+            ),
+            "breaker": json_rpc.choice(params, "breaker", BREAKER_STATES),
+        }
+        with _own_environment() as env, _protocol_errors():
+            partitions = env["stock.tower.partition"]
+            return json.dumps(partitions._lease(name, instance, held, report))
+
+    def _leave(self, params):
+        name = json_rpc.text(params, "name")[:64]
+        instance = json_rpc.text(params, "instance", 64)
+        with _own_environment() as env:
+            env["stock.tower.partition"]._leave(name, instance)
+        return "{}"
 
     def _status(self, _params):
         subscription = request.stock_tower_token.subscription_id
@@ -232,6 +258,7 @@ class _protocol_errors:
         codes = {
             Fenced: json_rpc.FENCED,
             Leased: json_rpc.LEASED,
+            Replaced: json_rpc.LEASED,
             ValueError: json_rpc.INVALID_PARAMS,
         }
         code = codes.get(type(failure))

@@ -75,5 +75,30 @@ def integer(params, name, lowest, highest, default=None):
     return value
 
 
+def choice(params, name, known):
+    """One of the known words; the first when there is none."""
+    value = params.get(name, known[0])
+    if value not in known:
+        raise _invalid(name, "one of " + ", ".join(known))
+    return value
+
+
+def counts(params, name, highest):
+    """dict integer -> integer of an object such as `{"0": 7}`; empty when absent."""
+    value = params.get(name, {})
+    if not isinstance(value, dict):
+        raise _invalid(name, "an object of numbers")
+    try:
+        numbers = {int(key): count for key, count in value.items()}
+    except ValueError:
+        raise _invalid(name, "an object whose names are integers") from None
+    for count in numbers.values():
+        if isinstance(count, bool) or not isinstance(count, int):
+            raise _invalid(name, "an object of integers")
+        if not 0 <= count <= highest:
+            raise _invalid(name, f"an object of numbers between 0 and {highest}")
+    return numbers
+
+
 def _invalid(name, what):
     return RpcError(INVALID_PARAMS, f"'{name}' must be {what}.")

@@ -8,6 +8,7 @@ from . import mapping
 from . import exceptions
 from . import webhooks
 from . import connections
+from . import partitions
 from . import tower
 from . import promise
 from . import triage

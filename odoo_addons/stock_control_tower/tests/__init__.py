@@ -83,3 +83,5 @@ from . import test_exceptions
 from . import test_exception_actions
 from . import test_exception_race
 from . import test_replay
+from . import test_lib_partition_share
+from . import test_partitions

@@ -115,7 +115,8 @@ class TestOverviewBoard(OverviewCase):
             "one",
             {"ok": ok, "reason": reason},
             [
-                {"name": "stock.inbound", "ready": ready, "consumers": 1},
+                {"name": "stock.intake", "ready": 0, "consumers": 1},
+                {"name": "stock.work.0", "ready": ready, "consumers": 1},
                 {"name": "stock.dead", "ready": 0, "consumers": 0},
             ],
         )

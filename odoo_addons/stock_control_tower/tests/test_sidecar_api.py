@@ -40,14 +40,14 @@ class TestSidecarApi(RpcCase):
         self.assertEqual(status["environment"], "production")
 
     def test_a_sidecar_tells_of_the_broker(self):
-        queue = {"name": "stock.inbound", "ready": 7, "consumers": 1}
+        queue = {"name": "stock.intake", "ready": 7, "consumers": 1}
         report = {"name": "one", "broker": {"ok": True}, "queues": [queue]}
         self.assertEqual(self.call("tower.report", report)["result"], {})
-        known = self.env["stock.tower.queue"].search([("name", "=", "stock.inbound")])
+        known = self.env["stock.tower.queue"].search([("name", "=", "stock.intake")])
         self.assertEqual((known.ready, known.sidecar_id.name), (7, "one"))
         self.assertTrue(known.sidecar_id.is_alive)
         for bad in (
-            {**report, "queues": [queue] * 51},
+            {**report, "queues": [queue] * 101},
             {**report, "queues": [{**queue, "ready": -1}]},
             {**report, "broker": {}},
             {**report, "name": ""},

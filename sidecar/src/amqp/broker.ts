@@ -1,13 +1,14 @@
 import type { ChannelModel } from "amqplib";
 import type { PartHealth } from "../core/health.ts";
-import { EXCHANGES, LIMITS, QUEUES, type Topology } from "../core/topology.ts";
+import { EXCHANGES, PARTITIONS, QUEUES, topologyOf } from "../core/topology.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { Connection } from "./connection.ts";
-import { Consumer, type Delivery } from "./consumer.ts";
+import { Consumer, type ConsumerOptions } from "./consumer.ts";
+import { moveFormerQueue } from "./former-queue.ts";
 import { Publisher } from "./publisher.ts";
 import { queueDepths, type QueueDepth } from "./queue-depths.ts";
-import { declareTopology } from "./topology.ts";
+import { declareTopology, type Declare } from "./topology.ts";
 import { UnroutedGuard } from "./unrouted-guard.ts";
 
 const DECLARE_MS = 60_000;
@@ -16,53 +17,42 @@ export interface BrokerOptions {
   readonly url: string;
   /** Name of this sidecar, shown in the broker's connection list. */
   readonly name: string;
-  readonly topology: Topology;
-  readonly onDelivery: (delivery: Delivery) => void;
-  readonly onDeliveriesLost: () => void;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly watchMs?: number;
 }
+
+export type Subscription = Pick<ConsumerOptions, "queue" | "prefetch" | "onDelivery" | "onLost">;
 
 /** Our side of RabbitMQ: two connections and what lives on them. */
 export class Broker {
   readonly publisher: Publisher;
-  readonly consumer: Consumer;
   readonly outGuard: UnroutedGuard;
   readonly inGuard: UnroutedGuard;
   readonly #publishing: Connection;
   readonly #consuming: Connection;
   readonly #log: Logger;
-  readonly #topology: Topology;
+  readonly #metrics: Metrics;
+  readonly #consumers = new Set<Consumer>();
+  #partitions: number = PARTITIONS;
+  #consumingOn: ChannelModel | undefined;
   #publishingOn: ChannelModel | undefined;
   #declaredAt = 0;
   #maintaining = false;
 
-  constructor(options: BrokerOptions) {
-    const { url, name, topology, log, metrics } = options;
+  constructor({ url, name, log, metrics }: BrokerOptions) {
     this.#log = log;
-    this.#topology = topology;
+    this.#metrics = metrics;
     this.publisher = new Publisher(metrics);
     const guard = (exchange: string, queue: string): UnroutedGuard =>
       new UnroutedGuard({
         watched: { exchange, queue },
         publisher: this.publisher,
-        topology,
+        declare: this.#declare,
         log,
         metrics,
       });
     this.outGuard = guard(EXCHANGES.out, QUEUES.outUnrouted);
     this.inGuard = guard(EXCHANGES.in, QUEUES.inUnrouted);
-    this.consumer = new Consumer({
-      queue: QUEUES.inbound,
-      prefetch: LIMITS.prefetch,
-      log,
-      metrics,
-      onDelivery: options.onDelivery,
-      onLost: options.onDeliveriesLost,
-      prepare: (model) => declareTopology(model, topology),
-      ...(options.watchMs === undefined ? {} : { watchMs: options.watchMs }),
-    });
     this.#publishing = new Connection({
       url,
       link: "publisher",
@@ -70,8 +60,9 @@ export class Broker {
       log,
       metrics,
       onOpen: async (model) => {
-        await declareTopology(model, topology);
+        await this.#declare(model);
         await this.publisher.attach(model);
+        await moveFormerQueue(model, this.publisher, log);
         await this.outGuard.attach(model);
         await this.inGuard.attach(model);
         this.#publishingOn = model;
@@ -90,10 +81,57 @@ export class Broker {
       name: `${name} consumer`,
       log,
       metrics,
-      onOpen: (model) => this.consumer.attach(model),
-      onLost: () => this.consumer.detach(),
+      onOpen: async (model) => {
+        this.#consumingOn = model;
+        await Promise.all([...this.#consumers].map((consumer) => consumer.attach(model)));
+      },
+      onLost: () => {
+        this.#consumingOn = undefined;
+        for (const consumer of this.#consumers) consumer.detach();
+      },
     });
   }
+
+  /** Takes from a queue until `unsubscribe`, over lost channels and connections. */
+  async subscribe(subscription: Subscription): Promise<Consumer> {
+    const consumer = new Consumer({
+      ...subscription,
+      log: this.#log,
+      metrics: this.#metrics,
+      prepare: this.#declare,
+    });
+    this.#consumers.add(consumer);
+    if (this.#consumingOn) {
+      await consumer.attach(this.#consumingOn).catch((error: unknown) => {
+        this.#log.warn({ part: "consumer", ...errorFields(error) }, "its watchdog tries again");
+      });
+    }
+    return consumer;
+  }
+
+  /** What it holds and did not ack goes back to its queue. */
+  async unsubscribe(consumer: Consumer): Promise<void> {
+    this.#consumers.delete(consumer);
+    await consumer.close();
+  }
+
+  /** How many lanes there are; they are declared before anybody subscribes or publishes again. */
+  async setPartitions(partitions: number): Promise<void> {
+    if (partitions === this.#partitions) return;
+    this.#partitions = partitions;
+    if (this.#publishingOn) await this.#declare(this.#publishingOn);
+  }
+
+  /** Many subscriptions that come back at once declare once. */
+  readonly #declare: Declare = async (model) => {
+    const partitions = this.#partitions;
+    const running = this.#declaring.get(model);
+    if (running?.partitions === partitions) return running.done;
+    const done = declareTopology(model, topologyOf(partitions));
+    this.#declaring.set(model, { partitions, done });
+    await done.finally(() => this.#declaring.delete(model));
+  };
+  readonly #declaring = new WeakMap<ChannelModel, { partitions: number; done: Promise<void> }>();
 
   start(): void {
     this.#publishing.start();
@@ -118,7 +156,7 @@ export class Broker {
     try {
       await this.inGuard.check();
       if (Date.now() - this.#declaredAt < DECLARE_MS) return;
-      await declareTopology(model, this.#topology);
+      await this.#declare(model);
       this.#declaredAt = Date.now();
     } catch (error) {
       this.#log.warn({ part: "broker", ...errorFields(error) }, "maintenance waits");
@@ -129,20 +167,27 @@ export class Broker {
 
   /** How deep the queues of the topology are; none while there is no connection. */
   async depths(): Promise<QueueDepth[]> {
-    const names = this.#topology.queues.map(({ name }) => name);
+    const names = topologyOf(this.#partitions).queues.map(({ name }) => name);
     return this.#publishingOn ? queueDepths(this.#publishingOn, names) : [];
   }
 
   health(): Record<string, PartHealth> {
     const connected = this.#consuming.health();
+    const reasons = [...this.#consumers].flatMap((consumer) => consumer.health().reason ?? []);
+    const consumer = reasons.length > 0 ? { ok: false, reason: reasons.join("; ") } : { ok: true };
     return {
       publisher: this.#publishing.health(),
-      consumer: connected.ok ? this.consumer.health() : connected,
+      consumer: connected.ok ? consumer : connected,
     };
   }
 
+  /** Takes nothing new; what is in hand can still be acked. */
+  async cancel(): Promise<void> {
+    await Promise.all([...this.#consumers].map((consumer) => consumer.cancel()));
+  }
+
   async close(): Promise<void> {
-    await this.consumer.close();
+    await Promise.all([...this.#consumers].map((consumer) => consumer.close()));
     await this.#consuming.close();
     await this.#publishing.close();
   }

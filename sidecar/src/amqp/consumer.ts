@@ -58,7 +58,10 @@ export class Consumer {
   #provenAt: number | undefined;
   #received = 0;
   #receivedAtLastCheck = 0;
-  #unacked = 0;
+  /** In order of delivery, by tag. */
+  readonly #unacked = new Map<number, ConsumeMessage>();
+  /** Tags to be acked at the end of this turn. */
+  readonly #settled = new Set<number>();
   #idleChecks = 0;
 
   constructor(options: ConsumerOptions) {
@@ -67,8 +70,8 @@ export class Consumer {
 
   async attach(model: ChannelModel): Promise<void> {
     this.#model = model;
-    await this.#subscribe(model);
     this.#watching ??= this.#watch();
+    await this.#subscribe(model);
   }
 
   detach(): void {
@@ -147,8 +150,9 @@ export class Consumer {
   }
 
   #deliver(channel: Channel, message: ConsumeMessage): void {
+    const tag = message.fields.deliveryTag;
     this.#received += 1;
-    this.#unacked += 1;
+    this.#unacked.set(tag, message);
     const isAlive = (): boolean => this.#channel === channel;
     const { fields, content } = message;
     const properties = message.properties as ReceivedProperties;
@@ -164,15 +168,34 @@ export class Consumer {
       isAlive,
       ack: () => {
         if (!isAlive()) return false;
-        try {
-          channel.ack(message);
-          this.#unacked -= 1;
-          return true;
-        } catch {
-          return false;
-        }
+        if (this.#settled.size === 0) queueMicrotask(() => this.#sendAcks(channel));
+        this.#settled.add(tag);
+        return true;
       },
     });
+  }
+
+  /**
+   * One ack for everything up to the first that is not settled. Sent one by one, hundreds of acks
+   * wait in the channel for the quorum queue, and those that still do when it closes are lost.
+   */
+  #sendAcks(channel: Channel): void {
+    if (this.#channel !== channel) return;
+    let upTo: ConsumeMessage | undefined;
+    for (const [tag, message] of this.#unacked) {
+      if (!this.#settled.delete(tag)) break;
+      this.#unacked.delete(tag);
+      upTo = message;
+    }
+    const apart = [...this.#settled].flatMap((tag) => this.#unacked.get(tag) ?? []);
+    for (const tag of this.#settled) this.#unacked.delete(tag);
+    this.#settled.clear();
+    try {
+      if (upTo) channel.ack(upTo, true);
+      for (const message of apart) channel.ack(message);
+    } catch {
+      // The channel has just closed: the broker delivers again, and Odoo knows them.
+    }
   }
 
   #drop(reason: string): void {
@@ -180,7 +203,8 @@ export class Consumer {
     this.#channel = undefined;
     this.#tag = undefined;
     this.#provenAt = undefined;
-    this.#unacked = 0;
+    this.#unacked.clear();
+    this.#settled.clear();
     if (had) {
       this.#options.metrics.resubscribes.inc({ reason });
       this.#options.onLost();
@@ -238,7 +262,7 @@ export class Consumer {
     metrics.queueReady.set({ queue }, messageCount);
     metrics.queueConsumers.set({ queue }, consumerCount);
     const idle =
-      messageCount > 0 && this.#unacked === 0 && this.#received === this.#receivedAtLastCheck;
+      messageCount > 0 && this.#unacked.size === 0 && this.#received === this.#receivedAtLastCheck;
     this.#idleChecks = idle ? this.#idleChecks + 1 : 0;
     this.#receivedAtLastCheck = this.#received;
     const served = consumerCount > 0 && this.#idleChecks < 2;

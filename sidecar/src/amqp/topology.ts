@@ -2,6 +2,9 @@ import type { Channel, ChannelModel } from "amqplib";
 import { Retryable } from "../core/errors.ts";
 import type { Topology } from "../core/topology.ts";
 
+/** Puts everything the broker must hold in place. */
+export type Declare = (model: ChannelModel) => Promise<void>;
+
 /**
  * Declares everything; what exists already with the same settings stays as it is.
  * @throws Retryable `topology_differs` when the broker holds an object with other settings

@@ -1,10 +1,9 @@
 import type { Channel, ChannelModel, GetMessage } from "amqplib";
 import { Retryable } from "../core/errors.ts";
-import type { Topology } from "../core/topology.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import type { Declare } from "./topology.ts";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
-import { declareTopology } from "./topology.ts";
 
 /** Messages moved back in one go; the rest follows in the next round. */
 const ROUND = 500;
@@ -24,7 +23,7 @@ export interface GuardedExchange {
 export class UnroutedGuard {
   readonly #watched: GuardedExchange;
   readonly #publisher: Publisher;
-  readonly #topology: Topology;
+  readonly #declareOn: Declare;
   readonly #log: Logger;
   readonly #metrics: Metrics;
   #model: ChannelModel | undefined;
@@ -33,13 +32,13 @@ export class UnroutedGuard {
   constructor(options: {
     watched: GuardedExchange;
     publisher: Publisher;
-    topology: Topology;
+    declare: Declare;
     log: Logger;
     metrics: Metrics;
   }) {
     this.#watched = options.watched;
     this.#publisher = options.publisher;
-    this.#topology = options.topology;
+    this.#declareOn = options.declare;
     this.#log = options.log;
     this.#metrics = options.metrics;
   }
@@ -104,7 +103,7 @@ export class UnroutedGuard {
   }
 
   async #declare(): Promise<void> {
-    if (this.#model) await declareTopology(this.#model, this.#topology);
+    if (this.#model) await this.#declareOn(this.#model);
   }
 
   async #live(): Promise<Channel> {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { TOPOLOGY } from "../core/topology.ts";
+import { topologyOf } from "../core/topology.ts";
 import { checkBroker } from "./broker-checks.ts";
 import type { BrokerFacts, QueueFact } from "./management.ts";
 
+const TOPOLOGY = topologyOf(8);
 const WATCHED = { consumed: ["stock.dead"], empty: ["stock.in.unrouted"] };
 const NODE = { name: "one", running: true };
 

@@ -15,8 +15,8 @@ export interface DoctorOptions {
   readonly name: string;
   readonly managementUrl: URL | undefined;
   readonly amqpUrl: string;
-  readonly topology: Topology;
-  readonly watched: Watched;
+  /** What the broker should hold, with the lanes there are now. */
+  readonly layout: () => Promise<{ readonly topology: Topology; readonly watched: Watched }>;
 }
 
 /** Looks at the broker, tells Odoo, and hears what Odoo found about itself. */
@@ -53,12 +53,13 @@ export class Doctor {
   }
 
   async #lookAtBroker(): Promise<Finding[]> {
-    const { managementUrl, amqpUrl, topology, watched } = this.#options;
+    const { managementUrl, amqpUrl, layout } = this.#options;
     if (!managementUrl) {
       const remedy = "set MANAGEMENT_URL to the management API, with a user tagged monitoring";
       return [warning("broker_unseen", "the broker's queues and policies were not seen", remedy)];
     }
     try {
+      const { topology, watched } = await layout();
       return checkBroker(await readBroker(managementUrl, vhostOf(amqpUrl)), topology, watched);
     } catch (error) {
       return [problem("broker_unseen", describe(error), "see the sidecar's log")];

@@ -12,6 +12,13 @@ export const TOPOLOGY = {
       description: "Partners publish here; Odoo never consumes its own events.",
     },
     {
+      name: "stock.work",
+      type: "direct",
+      durable: true,
+      arguments: {},
+      description: "What the intake took from stock.intake, by number of the lane.",
+    },
+    {
       name: "stock.out",
       type: "topic",
       durable: true,
@@ -42,17 +49,18 @@ export const TOPOLOGY = {
   ],
   queues: [
     {
-      name: "stock.inbound",
+      name: "stock.intake",
       durable: true,
       arguments: {
         "x-queue-type": "quorum",
+        "x-single-active-consumer": true,
         "x-delivery-limit": 20,
         "x-dead-letter-exchange": "stock.dead",
         "x-dead-letter-strategy": "at-least-once",
         "x-overflow": "reject-publish",
       },
       description:
-        "Waits for Odoo. The delivery limit is a backstop: a refusal is acknowledged, not requeued.",
+        "In order of arrival, until each message is given to the lane of its partition key.",
     },
     {
       name: "stock.dead",
@@ -64,7 +72,7 @@ export const TOPOLOGY = {
       name: "stock.in.unrouted",
       durable: true,
       arguments: { "x-queue-type": "quorum" },
-      description: "Filled only while the binding of stock.inbound is gone.",
+      description: "Filled only while the binding of stock.intake is gone.",
     },
     {
       name: "stock.out.unrouted",
@@ -87,12 +95,38 @@ export const TOPOLOGY = {
     },
   ],
   bindings: [
-    { exchange: "stock.in", queue: "stock.inbound", routingKey: "#" },
+    { exchange: "stock.in", queue: "stock.intake", routingKey: "#" },
     { exchange: "stock.out", queue: "stock.log", routingKey: "#" },
     { exchange: "stock.dead", queue: "stock.dead", routingKey: "#" },
     { exchange: "stock.in.unrouted", queue: "stock.in.unrouted", routingKey: "" },
     { exchange: "stock.out.unrouted", queue: "stock.out.unrouted", routingKey: "" },
   ],
+  lanes: {
+    exchange: "stock.work",
+    queue: "stock.work.",
+    partitions: 8,
+    mostPartitions: 64,
+    arguments: {
+      "x-queue-type": "quorum",
+      "x-single-active-consumer": true,
+      "x-delivery-limit": 20,
+      "x-dead-letter-exchange": "stock.dead",
+      "x-dead-letter-strategy": "at-least-once",
+      "x-overflow": "reject-publish",
+    },
+    livePriority: 5,
+    backlogPriority: 0,
+    description:
+      "One queue for each partition: the prefix and its number from 0, bound to the exchange under that number. The delivery limit is a backstop: a refusal is acknowledged, not requeued. Quorum queues tell two priorities apart: 5 and above, and the rest.",
+  },
+  headers: {
+    routingKey: "sct-routing-key",
+    partitionKey: "sct-partition-key",
+    drain: "sct-drain",
+    backlog: "sct-backlog",
+    description:
+      "The first two are set by the intake; `drain` makes a message its mark in a lane, before another number of lanes takes effect. A partner sets `backlog` on history that may wait for live events.",
+  },
   keys: {
     outbound: "stock.<kind>.<warehouse>.<origin>",
     outcome: "stock.event_outcome.<partner>.odoo",

@@ -5,6 +5,10 @@ import type { IngestItem } from "../core/inbound-decode.ts";
 export interface Entry {
   readonly delivery: Delivery;
   readonly item: IngestItem;
+  /** Partition key: events of one key keep their order. Empty = it stands for itself. */
+  readonly key: string;
+  /** Rank by arrival in this process. */
+  readonly arrival: number;
   /** Bytes the item takes in a call to Odoo. */
   readonly size: number;
   readonly receivedAt: number;
@@ -18,10 +22,18 @@ export interface Entry {
   passesBefore: number;
 }
 
-export function newEntry(delivery: Delivery, item: IngestItem, now: number): Entry {
+let arrivals = 0;
+
+/** Rank of what arrives now. */
+export function nextArrival(): number {
+  arrivals += 1;
+  return arrivals;
+}
+
+export function newEntry(delivery: Delivery, item: IngestItem, now: number, key = ""): Entry {
   const size = Buffer.byteLength(JSON.stringify(item));
   const counters = { notBefore: 0, retries: 0, failures: 0, passesBefore: 0 };
-  return { delivery, item, size, receivedAt: now, ...counters };
+  return { delivery, item, key, arrival: nextArrival(), size, receivedAt: now, ...counters };
 }
 
 /** Attempts of one event before it must be decided for good. */
@@ -38,4 +50,12 @@ export function goesAlone(entry: Entry): boolean {
 /** Odoo said `retry` four times; the next answer must be final. */
 export function isLastAttempt(entry: Entry): boolean {
   return entry.retries >= ATTEMPTS - 1;
+}
+
+/**
+ * Later events of its key wait for it. When all its attempts failed they go ahead: that they
+ * pass is what shows that the fault lies in it alone.
+ */
+export function holdsBack(entry: Entry): boolean {
+  return entry.key !== "" && entry.failures < ATTEMPTS;
 }

@@ -88,3 +88,48 @@ test("isolation gives up when everything fails", async () => {
   expect(calls).toBe(24);
   expect(culprits.length + untried.length).toBe(200);
 });
+
+test("events of a key never pass one that waits; other keys do", () => {
+  const holding = new Holding(LIMITS);
+  const [a1, a2, b1] = ["a", "a", "b"].map((key, index) => entry(`${key}${index}`, { key }));
+  for (const one of [a1, a2, b1]) if (one) holding.add(one);
+  const batch = holding.take(NOW);
+  expect(batch.map(nameOf)).toEqual(["a0", "a1", "b2"]);
+  const [first, ...others] = batch;
+  if (!first) throw new Error("no batch");
+  holding.putBack(others);
+  holding.putBack([{ ...first, retries: 1, notBefore: NOW + 500 }]);
+  expect(holding.take(NOW).map(nameOf)).toEqual(["b2"]);
+  expect(holding.dueIn(NOW)).toBe(500);
+  expect(holding.take(NOW + 500).map(nameOf)).toEqual(["a0", "a1"]);
+});
+
+test("when all attempts of one failed, the rest of its key goes ahead", () => {
+  const holding = new Holding(LIMITS);
+  holding.add(entry("bad", { key: "a", failures: 5, notBefore: NOW + 500 }));
+  holding.add(entry("next", { key: "a" }));
+  expect(holding.take(NOW).map(nameOf)).toEqual(["next"]);
+});
+
+test("what goes alone has its turn while batches keep coming", () => {
+  const holding = new Holding(LIMITS);
+  holding.add(entry("alone", { failures: 1 }));
+  holding.add(entry("first"));
+  expect(holding.take(NOW).map(nameOf)).toEqual(["first"]);
+  holding.add(entry("second"));
+  expect(holding.take(NOW).map(nameOf)).toEqual(["alone"]);
+});
+
+test("isolation: nothing of a culprit's key is sent behind it", async () => {
+  const entries = ["a", "b", "a", "a", "b"].map((key, index) => entry(`${key}${index}`, { key }));
+  const sent: string[] = [];
+  const { culprits, untried } = await isolate(entries, async (part) => {
+    if (part.some((one) => nameOf(one) === "a0")) throw new Error("HTTP 500");
+    sent.push(...part.map(nameOf));
+  });
+  expect([culprits.map(nameOf), untried.map(nameOf), sent]).toEqual([
+    ["a0"],
+    ["a2", "a3"],
+    ["b1", "b4"],
+  ]);
+});

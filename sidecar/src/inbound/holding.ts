@@ -1,4 +1,4 @@
-import { goesAlone, type Entry } from "./entry.ts";
+import { goesAlone, holdsBack, type Entry } from "./entry.ts";
 
 export interface BatchLimits {
   readonly count: number;
@@ -15,6 +15,7 @@ export interface BatchLimits {
 export class Holding {
   readonly #limits: BatchLimits;
   #entries: Entry[] = [];
+  #singleNext = false;
 
   constructor(limits: BatchLimits) {
     this.#limits = limits;
@@ -36,13 +37,18 @@ export class Holding {
     );
   }
 
+  /** Whether everything that arrived before is settled. */
+  isClearBefore(arrival: number): boolean {
+    return this.#entries.every((entry) => entry.arrival > arrival);
+  }
+
   add(entry: Entry): void {
     this.#entries.push(entry);
   }
 
   /** For another attempt, before everything that arrived later. */
   putBack(entries: readonly Entry[]): void {
-    this.#entries = [...entries, ...this.#entries];
+    this.#entries = [...entries, ...this.#entries].sort((a, b) => a.arrival - b.arrival);
   }
 
   /** Forgets what the broker will deliver again. */
@@ -54,7 +60,10 @@ export class Holding {
   dueIn(now: number): number | undefined {
     let due: number | undefined;
     let ready = 0;
+    const blocked = new Set<string>();
     for (const entry of this.#entries) {
+      if (blocked.has(entry.key)) continue;
+      if ((entry.notBefore > now || goesAlone(entry)) && holdsBack(entry)) blocked.add(entry.key);
       const fresh = entry.notBefore === 0;
       if (entry.notBefore <= now) ready += 1;
       const at = fresh ? entry.receivedAt + this.#limits.lingerMs : entry.notBefore;
@@ -64,30 +73,38 @@ export class Holding {
     return due === undefined ? undefined : Math.max(0, due - now);
   }
 
-  /** A batch within the limits, or one event that goes alone; empty when nothing is due. */
+  /**
+   * A batch within the limits, or one event that goes alone, in turns; empty when nothing is due.
+   * Behind an event that stays, the others of its key stay.
+   */
   take(now: number): Entry[] {
     this.forgetDead();
     const batch: Entry[] = [];
     const rest: Entry[] = [];
     let bytes = 0;
     let single: Entry | undefined;
+    const blocked = new Set<string>();
     for (const entry of this.#entries) {
       const fits =
+        !blocked.has(entry.key) &&
         entry.notBefore <= now &&
         batch.length < this.#limits.count &&
         (batch.length === 0 || bytes + entry.size <= this.#limits.bytes);
       if (fits && !goesAlone(entry)) {
         batch.push(entry);
         bytes += entry.size;
-      } else {
-        if (fits) single ??= entry;
-        rest.push(entry);
+        continue;
       }
+      if (fits) single ??= entry;
+      if (holdsBack(entry)) blocked.add(entry.key);
+      rest.push(entry);
     }
-    if (batch.length === 0 && single) {
-      this.#entries = rest.filter((entry) => entry !== single);
+    if (single && (batch.length === 0 || this.#singleNext)) {
+      this.#entries = this.#entries.filter((entry) => entry !== single);
+      this.#singleNext = false;
       return [single];
     }
+    this.#singleNext = single !== undefined;
     this.#entries = rest;
     return batch;
   }

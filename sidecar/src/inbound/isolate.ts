@@ -1,11 +1,15 @@
-import type { Entry } from "./entry.ts";
+import { Retryable } from "../core/errors.ts";
+import { holdsBack, type Entry } from "./entry.ts";
 
 export interface Isolation {
   /** Entries whose call passed: they were settled. */
   readonly passed: number;
   /** Entries that failed in a call of their own. */
   readonly culprits: readonly Entry[];
-  /** Not tried: too many calls failed in a row, so the fault is probably not in one event. */
+  /**
+   * Not tried: they come behind a culprit of their key, or too many calls failed in a row, so
+   * that the fault is probably not in one event.
+   */
   readonly untried: readonly Entry[];
 }
 
@@ -29,7 +33,11 @@ export async function isolate(
   let passed = 0;
   let inARow = 0;
   const parts: (readonly Entry[])[] = halves(entries);
-  for (let part = parts.shift(); part; part = parts.shift()) {
+  const blocked = new Set<string>();
+  for (let next = parts.shift(); next; next = parts.shift()) {
+    const part = next.filter(({ key }) => !blocked.has(key));
+    untried.push(...next.filter(({ key }) => blocked.has(key)));
+    if (part.length === 0) continue;
     if (inARow >= FAILURES_IN_A_ROW) {
       untried.push(...part);
       continue;
@@ -38,13 +46,26 @@ export async function isolate(
       await send(part);
       passed += part.length;
       inARow = 0;
-    } catch {
+    } catch (error) {
+      if (isPause(error)) {
+        untried.push(...part);
+        continue;
+      }
       inARow += 1;
-      if (part.length === 1) culprits.push(...part);
-      else parts.unshift(...halves(part));
+      const [culprit] = part;
+      if (part.length > 1) parts.unshift(...halves(part));
+      else if (culprit) {
+        culprits.push(culprit);
+        if (holdsBack(culprit)) blocked.add(culprit.key);
+      }
     }
   }
   return { passed, culprits, untried };
+}
+
+/** Odoo was not called at all. */
+export function isPause(error: unknown): error is Retryable {
+  return error instanceof Retryable && error.code === "breaker_open";
 }
 
 function halves(part: readonly Entry[]): (readonly Entry[])[] {

@@ -1,19 +1,23 @@
 import { backoffMs, CALL } from "../core/backoff.ts";
-import { describe, Rejected, Retryable } from "../core/errors.ts";
+import { Conflict, describe, Rejected, Retryable } from "../core/errors.ts";
 import type { PartHealth } from "../core/health.ts";
 import { decode, type IngestItem } from "../core/inbound-decode.ts";
 import { LIMITS } from "../core/topology.ts";
+import { asPublished, drainMarkOf, keyOf } from "../core/work-message.ts";
 import type { Delivery } from "../amqp/consumer.ts";
 import type { Publisher } from "../amqp/publisher.ts";
 import type { CrashPoints } from "../lib/crash-points.ts";
 import { sleep } from "../lib/sleep.ts";
+import type { Slots } from "../lib/slots.ts";
 import { Wake } from "../lib/wake.ts";
 import type { Inbox, Outcome } from "../odoo/inbox.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import type { Breaker } from "./breaker.ts";
+import { DrainMarks } from "./drain-marks.ts";
 import { ATTEMPTS, goesAlone, isLastAttempt, newEntry, type Entry } from "./entry.ts";
 import { Holding } from "./holding.ts";
-import { isolate } from "./isolate.ts";
+import { isolate, isPause } from "./isolate.ts";
 import { settle } from "./settle.ts";
 
 /** A batch that failed this often while Odoo answers other calls holds an event that breaks it. */
@@ -24,13 +28,16 @@ const LINGER_MS = 25;
 /** Half of what Odoo accepts, so that one event at its limit still fits beside the rest. */
 const BATCH_BYTES = 4 * 1024 * 1024;
 
-export interface ReceiverOptions {
+/** What the lanes of a sidecar share. */
+export interface ReceiverParts {
   readonly inbox: Inbox;
+  /** So many lanes call Odoo at once. */
+  readonly slots: Slots;
+  readonly breaker: Breaker;
+  /** Calls that took in events, of any lane: while others pass, the fault is in the event. */
+  readonly passes: { count: number };
   /** Resolves when Odoo answers at all; rejects otherwise. */
   readonly ping: () => Promise<unknown>;
-  /** Gives all deliveries back to the broker, and takes them again. */
-  readonly pause: (reason: string) => Promise<void>;
-  readonly resume: () => Promise<void>;
   readonly publisher: Publisher;
   readonly crash: CrashPoints;
   readonly log: Logger;
@@ -38,8 +45,21 @@ export interface ReceiverOptions {
   readonly holdMs?: number;
 }
 
+export interface ReceiverOptions extends ReceiverParts {
+  readonly lane: number;
+  /** Proves to Odoo that the lane is still ours. */
+  readonly fence: number;
+  /** Odoo says that the lane belongs to another sidecar. */
+  readonly onFenced: () => void;
+  /** All that was in the lane before a drain began is settled. */
+  readonly onDrained: () => void;
+  /** Gives all deliveries back to the broker, and takes them again. */
+  readonly pause: (reason: string) => Promise<void>;
+  readonly resume: () => Promise<void>;
+}
+
 /**
- * Brings partner events to Odoo: batches, one call and one transaction each, and an ack for each
+ * Brings a lane's events to Odoo: batches, one call and one transaction each, and an ack for each
  * event on its stored outcome. While Odoo cannot decide, the broker keeps the messages unacked;
  * nothing is requeued to be tried again.
  */
@@ -50,12 +70,13 @@ export class Receiver {
     bytes: BATCH_BYTES,
     lingerMs: LINGER_MS,
   });
+  readonly #marks = new DrainMarks();
   readonly #wake = new Wake();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #failure: string | undefined;
   #failures = 0;
-  #passes = 0;
+  #brought = 0;
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
@@ -67,10 +88,17 @@ export class Receiver {
 
   /** Takes a message from the consumer; never blocks, bounded by the prefetch. */
   accept(delivery: Delivery): void {
-    const { metrics, crash } = this.#options;
-    metrics.received.inc();
+    const { metrics, crash, lane } = this.#options;
+    const mark = drainMarkOf(delivery);
+    if (mark) {
+      this.#marks.add(delivery, mark);
+      return this.#wake.ring();
+    }
+    metrics.received.inc({ lane });
     const limits = { maxBytes: LIMITS.eventBytes, maxDepth: LIMITS.depth };
-    this.#holding.add(newEntry(delivery, decode(delivery, limits), Date.now()));
+    const published = asPublished(delivery);
+    const item = decode(published, limits);
+    this.#holding.add(newEntry(published, item, Date.now(), keyOf(delivery)));
     void crash.reach("after_consume", this.#holding.size);
     this.#wake.ring();
   }
@@ -84,7 +112,20 @@ export class Receiver {
     if (this.#failure) return { ok: false, reason: this.#failure };
     const { alone } = this.#holding;
     if (alone === 0) return { ok: true };
-    return { ok: false, reason: `${alone} events fail in Odoo by themselves (read its log)` };
+    return {
+      ok: false,
+      reason: `lane ${this.#options.lane}: ${alone} events fail in Odoo by themselves (read its log)`,
+    };
+  }
+
+  /** Latest drain this lane has finished. */
+  get drained(): number {
+    return this.#marks.drained;
+  }
+
+  /** Events that Odoo answered. */
+  get brought(): number {
+    return this.#brought;
   }
 
   status(): Record<string, unknown> {
@@ -100,6 +141,9 @@ export class Receiver {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
+      if (this.#marks.settle((arrival) => this.#holding.isClearBefore(arrival))) {
+        this.#options.onDrained();
+      }
       const dueIn = this.#holding.dueIn(Date.now());
       this.#gauge();
       if (dueIn === undefined) {
@@ -127,12 +171,16 @@ export class Receiver {
 
   /** One call, one transaction; then the acks. The commit point is inside `ingest`. */
   async #send(batch: readonly Entry[]): Promise<void> {
-    const { inbox, crash, metrics } = this.#options;
+    const { inbox, lane, fence, slots, breaker, passes, crash, metrics } = this.#options;
     await crash.reach("before_ingest", batch.length);
     metrics.ingestBatch.observe(batch.length);
     const items = batch.map(({ item }) => item);
-    const outcomes = await inbox.ingest(items, batch.every(isLastAttempt));
-    this.#passes += 1;
+    const final = batch.every(isLastAttempt);
+    const outcomes = await slots.use(() =>
+      breaker.call(() => inbox.ingest(items, { [lane]: fence }, final)),
+    );
+    passes.count += 1;
+    this.#brought += items.length;
     const decided: (readonly [Entry, Outcome])[] = [];
     for (const [index, entry] of batch.entries()) {
       const outcome = outcomes[index];
@@ -151,9 +199,20 @@ export class Receiver {
   }
 
   async #afterFailure(batch: readonly Entry[], error: unknown): Promise<void> {
-    const { log, metrics } = this.#options;
+    const { log, metrics, lane, onFenced } = this.#options;
+    if (error instanceof Conflict) {
+      metrics.fencedWrites.inc();
+      log.warn({ part: "receiver", lane, ...errorFields(error) }, "the lane is another's now");
+      this.#stop.abort();
+      return onFenced();
+    }
+    if (isPause(error)) {
+      this.#holding.putBack(batch);
+      this.#failure = describe(error);
+      return this.#hold(error.afterMs ?? 0);
+    }
     this.#failures += 1;
-    this.#failure = `partner events wait: ${describe(error)}`;
+    this.#failure = `lane ${this.#options.lane}: partner events wait: ${describe(error)}`;
     metrics.retried.inc({ stage: "ingest" }, batch.length);
     const fields = { part: "receiver", attempt: this.#failures, count: batch.length };
     log.warn({ ...fields, ...errorFields(error) }, "batch failed");
@@ -172,7 +231,11 @@ export class Receiver {
       batch.length === 1
         ? { passed: 0, culprits: batch, untried: [] }
         : await isolate(batch, (part) => this.#send(part));
+    if (this.#stop.signal.aborted) return;
     this.#holding.putBack(untried);
+    if (passed === 0 && untried.length > 0) {
+      this.#options.breaker.trip("it answers, and fails on every event it is given");
+    }
     for (const entry of culprits) await this.#suspect(entry);
     if (passed > 0 || untried.length === 0) {
       this.#failures = 0;
@@ -185,10 +248,10 @@ export class Receiver {
    * nobody can use: that path does not look at what is in them.
    */
   async #suspect(entry: Entry): Promise<void> {
-    if (entry.failures === 0) entry.passesBefore = this.#passes;
+    if (entry.failures === 0) entry.passesBefore = this.#options.passes.count;
     entry.failures += 1;
     entry.notBefore = Date.now() + backoffMs(entry.failures, CALL);
-    const othersPass = this.#passes > entry.passesBefore;
+    const othersPass = this.#options.passes.count > entry.passesBefore;
     if (entry.failures < ATTEMPTS || !othersPass) return this.#holding.putBack([entry]);
     const poison = { ...entry, item: asPoison(entry), failures: 0, retries: 0 };
     const fields = { part: "receiver", code: "poison", event: entry.delivery.messageId };
@@ -224,7 +287,8 @@ export class Receiver {
   #gauge(): void {
     const oldest = this.#holding.oldest;
     const seconds = oldest === undefined ? 0 : (Date.now() - oldest) / 1000;
-    this.#options.metrics.oldestHeld.set({ stage: "inbound" }, seconds);
+    const { metrics, lane } = this.#options;
+    metrics.oldestHeld.set({ lane }, seconds);
   }
 }
 

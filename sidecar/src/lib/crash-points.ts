@@ -7,6 +7,8 @@ export type CrashPoint =
   | "after_confirm"
   | "before_advance"
   | "after_advance"
+  | "intake_published"
+  | "intake_confirmed"
   | "after_consume"
   | "before_ingest"
   | "after_ingest"
@@ -19,6 +21,8 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   "after_confirm",
   "before_advance",
   "after_advance",
+  "intake_published",
+  "intake_confirmed",
   "after_consume",
   "before_ingest",
   "after_ingest",

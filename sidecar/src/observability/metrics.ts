@@ -31,7 +31,8 @@ export function createMetrics() {
     // Flow
     published: counter("sct_events_published_total", "Events confirmed by the broker"),
     replayed: counter("sct_events_replayed_total", "Events of the log published once more"),
-    received: counter("sct_events_received_total", "Messages taken from stock.inbound"),
+    taken: counter("sct_intake_events_total", "Messages given to the lanes of their keys"),
+    received: counter("sct_events_received_total", "Messages taken from lanes", ["lane"]),
     applied: counter("sct_events_applied_total", "Partner events applied by Odoo"),
     recorded: counter("sct_events_recorded_total", "Partner events kept without effect, by rule", [
       "reason",
@@ -49,7 +50,8 @@ export function createMetrics() {
       LAG_BUCKETS,
       ["direction"],
     ),
-    oldestHeld: gauge("sct_oldest_unprocessed_event_age_seconds", "Oldest event held", ["stage"]),
+    oldestHeld: gauge("sct_oldest_unprocessed_event_age_seconds", "Oldest event held", ["lane"]),
+    partitionsHeld: gauge("sct_partitions_held", "Lanes, and the intake, that are ours"),
     // Outbox
     outboxUnsent: gauge("sct_outbox_unsent", "Numbered events after our cursor"),
     outboxSequence: gauge("sct_outbox_cursor", "Cursor last advanced to"),
@@ -75,6 +77,7 @@ export function createMetrics() {
       "method",
       "result",
     ]),
+    breakerState: gauge("sct_breaker_state", "0 calls Odoo, 1 tries with one call, 2 waits"),
     ingestBatch: histogram("sct_ingest_batch_events", "Events in one ingest", BATCH_BUCKETS),
     // Webhooks
     webhooks: counter("sct_webhooks_total", "Notifications by answer", ["result"]),

@@ -71,7 +71,7 @@ test("an item Odoo says nothing usable about is to be sent again, never acked", 
     },
   });
   const items = ["a", "b", "c"].map((body) => ({ partner: "wms", body }));
-  const outcomes = await new Inbox(client).ingest(items);
+  const outcomes = await new Inbox(client).ingest(items, { 3: 7 });
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["retry", "retry", "applied"]);
 });
 

@@ -32,10 +32,16 @@ export class Inbox {
   /**
    * @returns one outcome for each item, in the order of the items; an item Odoo said nothing
    *   about comes back as `retry`, because only a stored outcome allows an ack
+   * @param lanes fence of each lane the items came by
    * @param final true asks Odoo to decide now instead of answering `retry` once more
+   * @throws Conflict `fenced` when a lane belongs to another sidecar now; nothing was applied
    */
-  async ingest(items: readonly IngestItem[], final = false): Promise<readonly Outcome[]> {
-    const params = final ? { items, final } : { items };
+  async ingest(
+    items: readonly IngestItem[],
+    lanes: Readonly<Record<number, number>>,
+    final = false,
+  ): Promise<readonly Outcome[]> {
+    const params = final ? { items, lanes, final } : { items, lanes };
     const raw = await this.#client.call<{ outcomes?: unknown } | null>("inbox.ingest", params);
     if (!Array.isArray(raw?.outcomes)) {
       throw new Retryable("odoo_unexpected_answer", "inbox.ingest answered without outcomes");

@@ -5,7 +5,7 @@ import { Report, type BrokerView } from "./report.ts";
 
 const VIEW: BrokerView = {
   health: { ok: false, reason: "no channel" },
-  queues: [{ name: "stock.inbound", ready: 7, consumers: 1 }],
+  queues: [{ name: "stock.intake", ready: 7, consumers: 1 }],
 };
 
 function reporting(look: () => Promise<BrokerView>) {

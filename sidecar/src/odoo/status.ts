@@ -5,6 +5,8 @@ import type { OdooClient } from "./client.ts";
 export interface TowerStatus {
   readonly environment: string;
   readonly source: string;
+  /** Lanes there are. */
+  readonly partitions?: number;
   readonly outbox?: Readonly<Record<string, unknown>>;
   readonly inbox?: Readonly<Record<string, unknown>>;
   readonly lag_ms?: Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 import { pause } from "../stack/wait.mjs";
 
 const BINDINGS = [
-  ["stock.in", "stock.inbound"],
+  ["stock.in", "stock.intake"],
   ["stock.out", "stock.log"],
 ];
 
@@ -17,6 +17,6 @@ export default {
       await stack.instance.broker.call("DELETE", `/bindings/${vhost}/e/${exchange}/q/${queue}/%23`);
     }
     await pause(random.integer(500, 6_000));
-    return "bindings of stock.inbound and stock.log deleted";
+    return "bindings of stock.intake and stock.log deleted";
   },
 };

@@ -37,6 +37,8 @@ export function outgoingMany(count: number, from = 1): object[] {
   return Array.from({ length: count }, (_, index) => outgoing(from + index));
 }
 
-export function incoming(id: string): object {
-  return { ...outgoing(1), id, source: "urn:meridian:wms", sequence: undefined, origin: undefined };
+export function incoming(id: string, sku = "SKU-1"): object {
+  const event = { ...outgoing(1), id, source: "urn:meridian:wms" };
+  const text = JSON.stringify({ ...event, sequence: undefined, origin: undefined });
+  return JSON.parse(text.replaceAll('"SKU-1"', JSON.stringify(sku))) as object;
 }

@@ -30,6 +30,12 @@ export class FakeOdoo {
   readonly replays: { id: number; cursor: number; to: number }[] = [];
   cursor = 0;
   fence = 0;
+  /** Lanes there are; whoever asks gets all of them. */
+  partitions = 8;
+  /** Fence of every partition. */
+  laneFence = 1;
+  /** Number of a drain that the intake is to begin. */
+  drain = 0;
   environment = "test";
   /** Most events of one fetch, as a smaller limit on Odoo's side. */
   pageSize = 2000;
@@ -123,7 +129,15 @@ export class FakeOdoo {
         if (params.fence !== this.fence) return fenced;
         this.cursor = Number(params.to);
         return { result: { cursor: String(this.cursor) } };
+      case "partitions.lease": {
+        const numbers = Array.from({ length: this.partitions + 1 }, (_, index) => index - 1);
+        const held = Object.fromEntries(numbers.map((number) => [number, this.laneFence]));
+        return { result: { partitions: this.partitions, held, drain: this.drain } };
+      }
+      case "partitions.leave":
+        return { result: {} };
       case "inbox.ingest":
+        if (Object.values(params.lanes).some((fence) => fence !== this.laneFence)) return fenced;
         this.ingested.push(...params.items);
         return {
           result: {

@@ -28,6 +28,19 @@ class ResConfigSettings(models.TransientModel):
         "0 keeps everything.",
     )
 
+    tower_partitions = fields.Integer(
+        "Partitions",
+        config_parameter="stock_control_tower.partitions",
+        default=8,
+        help="Lanes that partners' events come in by. A change takes effect when the "
+        "lanes have drained.",
+    )
+
+    @api.constrains("tower_partitions")
+    def _check_tower_partitions(self):
+        for settings in self:
+            self.env["stock.tower.partition"]._check_number(settings.tower_partitions)
+
     @api.constrains("tower_retention_days")
     def _check_tower_retention_days(self):
         for settings in self:

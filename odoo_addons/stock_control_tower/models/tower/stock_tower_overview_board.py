@@ -8,7 +8,8 @@ from .stock_tower_overview import _iso
 # Long enough that a quiet minute is no alarm, short enough to be now.
 RATE_MINUTES = 5
 _HOURS, _DAYS = 24, 14
-INBOUND = "stock.inbound"
+# Queues on the way from a partner to Odoo, by how their names begin.
+INBOUND = ("stock.intake", "stock.work.")
 MATRIX_STATES = ("available", "reserved", "quarantined", "damaged", "returned")
 
 

@@ -16,7 +16,7 @@ class StockTowerOverview(models.AbstractModel):
         alive = sidecars.filtered("is_alive")
         queues = self.env["stock.tower.queue"].search([])
         depth = {queue.name: queue for queue in queues}
-        inbound = depth.get(INBOUND)
+        inbound = queues.filtered(lambda queue: queue.name.startswith(INBOUND))
         return {
             "partners": {
                 "count": self.env["stock.tower.partner"].search_count([]),
@@ -27,12 +27,10 @@ class StockTowerOverview(models.AbstractModel):
                 "known": bool(queues) and bool(alive),
                 "ok": any(alive.mapped("broker_ok")),
                 "reason": next(filter(None, alive.mapped("broker_reason")), ""),
-                "inbound": inbound.ready if inbound else None,
+                "inbound": sum(inbound.mapped("ready")) if inbound else None,
                 "dead": depth["stock.dead"].ready if "stock.dead" in depth else None,
                 "queues": len(queues),
-                "samples": [ready for _at, ready in (inbound.samples or [])]
-                if inbound
-                else [],
+                "samples": _together(inbound),
             },
             "sidecars": {
                 "count": len(sidecars),
@@ -122,3 +120,12 @@ class StockTowerOverview(models.AbstractModel):
         }
         title, model = stations[name]
         return self._window(title, model, self._board_domain(name))
+
+
+def _together(queues):
+    """Messages of all the queues at each moment they were looked at."""
+    moments = {}
+    for queue in queues:
+        for at, ready in queue.samples or []:
+            moments[at] = moments.get(at, 0) + ready
+    return [moments[at] for at in sorted(moments)]

@@ -26,6 +26,7 @@ class StockTowerStatus(models.AbstractModel):
         return {
             "environment": outbox._environment(),
             "source": outbox._source(),
+            "partitions": self.env["stock.tower.partition"]._number(),
             "outbox": {
                 "head": str(head),
                 "cursor": str(cursor),

@@ -3,14 +3,11 @@
 from odoo import api, models
 
 from ..ledger import sequencer as ledger_sequencer
+from ..ledger.fence import Fenced
 
 LEASE_SECONDS = 30  # a holder that is silent this long may be replaced
 
 _NOW = "(now() AT TIME ZONE 'UTC')"
-
-
-class Fenced(Exception):
-    """The caller's fence is not the current one: another holder claimed since."""
 
 
 class Leased(Exception):

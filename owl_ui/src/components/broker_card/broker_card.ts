@@ -23,13 +23,13 @@ export class BrokerCard extends Component<{ sidecars: Sidecar[]; queues: Queue[]
   /** What a queue is for, in words: its name is the broker's. */
   meaning({ name }: Queue): string {
     const words: Record<string, string> = {
-      "stock.inbound": _t("waits for Odoo"),
+      "stock.intake": _t("waits for its lane"),
       "stock.dead": _t("undeliverable, for a person"),
       "stock.log": _t("every event of seven days"),
       "stock.in.unrouted": _t("missed its queue, is put back"),
       "stock.out.unrouted": _t("missed its queue, is put back"),
     };
-    return words[name] ?? "";
+    return words[name] ?? (name.startsWith("stock.work.") ? _t("a lane: waits for Odoo") : "");
   }
 
   /** Somebody should look: what is meant to be empty is not. */

@@ -159,12 +159,12 @@ var BrokerCard = class extends _odoo_owl.Component {
 	/** What a queue is for, in words: its name is the broker's. */
 	meaning({ name }) {
 		return {
-			"stock.inbound": _t("waits for Odoo"),
+			"stock.intake": _t("waits for its lane"),
 			"stock.dead": _t("undeliverable, for a person"),
 			"stock.log": _t("every event of seven days"),
 			"stock.in.unrouted": _t("missed its queue, is put back"),
 			"stock.out.unrouted": _t("missed its queue, is put back")
-		}[name] ?? "";
+		}[name] ?? (name.startsWith("stock.work.") ? _t("a lane: waits for Odoo") : "");
 	}
 	/** Somebody should look: what is meant to be empty is not. */
 	isTrouble({ name, ready }) {
