@@ -1,24 +1,28 @@
 """The one route a sidecar speaks to: JSON-RPC 2.0 under a service token."""
 
 import json
-from datetime import UTC, datetime
 
-from odoo import SUPERUSER_ID, api, http
+from odoo import http
 from odoo.http import request
 
 from ..lib import json_rpc
 from ..lib.doctor import read_findings
 from ..lib.json_rpc import RpcError
-from ..models.ledger.fence import Fenced
-from ..models.partitions.partition_lease import Replaced
-from ..models.webhooks.stock_tower_subscription_lease import LEASE_SECONDS, Leased
+from ..models.webhooks.stock_tower_subscription_lease import LEASE_SECONDS
+from .rpc_parts import (
+    check_item,
+    forbidden,
+    moment,
+    own_environment,
+    own_subscription,
+    protocol_errors,
+)
 
 MAX_BODY = 8 * 1024 * 1024  # bytes; 200 events of the usual size are below one
 MAX_ITEMS = 200
 MAX_EVENTS = 2000
 MAX_SEQUENCE = 2**63 - 1
 MAX_QUEUES = 100
-MAX_DEPTH = 2**31 - 1
 MAX_COUNT = 2**31 - 1
 BREAKER_STATES = "closed", "open", "half_open"
 
@@ -41,7 +45,7 @@ class SidecarApi(http.Controller):
             request_id, method, params = json_rpc.parse(request.httprequest.get_data())
             scope, call = self._method(method)
             if not request.stock_tower_token._allows(scope):
-                return _forbidden(scope)
+                return forbidden(scope)
             answer = json_rpc.result(request_id, call(params))
         except RpcError as failure:
             answer = json_rpc.error(request_id, failure)
@@ -71,11 +75,11 @@ class SidecarApi(http.Controller):
 
     def _claim(self, params):
         holder = json_rpc.text(params, "holder")
-        with _own_environment() as env:
+        with own_environment() as env:
             head = env["stock.tower.outbox"]._number_committed()
             env.cr.commit()
-            with _protocol_errors():
-                fence, cursor = _subscription(env)._claim(holder)
+            with protocol_errors():
+                fence, cursor = own_subscription(env)._claim(holder)
         return json.dumps(
             {
                 "fence": fence,
@@ -89,12 +93,12 @@ class SidecarApi(http.Controller):
         fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
         after = json_rpc.integer(params, "after", 0, MAX_SEQUENCE)
         limit = json_rpc.integer(params, "limit", 1, MAX_EVENTS, default=500)
-        with _own_environment() as env:
+        with own_environment() as env:
             outbox = env["stock.tower.outbox"]
             head = outbox._number_committed()
             env.cr.commit()
-            subscription = _subscription(env)
-            with _protocol_errors():
+            subscription = own_subscription(env)
+            with protocol_errors():
                 subscription._renew(fence)
                 kinds = subscription._kinds() or None
                 events, last = outbox._fetch(after, limit, kinds)
@@ -107,16 +111,16 @@ class SidecarApi(http.Controller):
     def _advance(self, params):
         fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
         to = json_rpc.integer(params, "to", 0, MAX_SEQUENCE)
-        published_at = _moment(params.get("published_at"))
-        with _own_environment() as env, _protocol_errors():
-            cursor = _subscription(env)._advance(fence, to, published_at)
+        published_at = moment(params.get("published_at"))
+        with own_environment() as env, protocol_errors():
+            cursor = own_subscription(env)._advance(fence, to, published_at)
         return json.dumps({"cursor": str(cursor)})
 
     def _replay_fetch(self, params):
         fence = json_rpc.integer(params, "fence", 0, MAX_SEQUENCE)
         limit = json_rpc.integer(params, "limit", 1, MAX_EVENTS, default=500)
-        with _own_environment() as env, _protocol_errors():
-            subscription = _subscription(env)
+        with own_environment() as env, protocol_errors():
+            subscription = own_subscription(env)
             subscription._renew(fence)
             replay, events, last = env["stock.tower.replay"]._next_page(
                 subscription, limit
@@ -129,8 +133,8 @@ class SidecarApi(http.Controller):
         replay = json_rpc.integer(params, "replay", 1, MAX_SEQUENCE)
         to = json_rpc.integer(params, "to", 0, MAX_SEQUENCE)
         published = json_rpc.integer(params, "published", 0, MAX_EVENTS)
-        with _own_environment() as env, _protocol_errors():
-            subscription = _subscription(env)
+        with own_environment() as env, protocol_errors():
+            subscription = own_subscription(env)
             subscription._renew(fence)
             env["stock.tower.replay"]._advance(subscription, replay, to, published)
         return "{}"
@@ -177,8 +181,8 @@ class SidecarApi(http.Controller):
             [
                 {
                     "name": json_rpc.text(queue, "name")[:255],
-                    "ready": json_rpc.integer(queue, "ready", 0, MAX_DEPTH),
-                    "consumers": json_rpc.integer(queue, "consumers", 0, MAX_DEPTH),
+                    "ready": json_rpc.integer(queue, "ready", 0, MAX_COUNT),
+                    "consumers": json_rpc.integer(queue, "consumers", 0, MAX_COUNT),
                 }
                 for queue in queues
             ],
@@ -192,9 +196,9 @@ class SidecarApi(http.Controller):
                 json_rpc.INVALID_PARAMS, f"'items' must hold 1 to {MAX_ITEMS} items."
             )
         for item in items:
-            _check_item(item)
+            check_item(item)
         inbox = request.env["stock.tower.inbox"]
-        with _protocol_errors():
+        with protocol_errors():
             inbox.sudo()._hold_lanes(json_rpc.counts(params, "lanes", MAX_COUNT))
         outcomes = inbox._ingest(items, final=bool(params.get("final")))
         return json.dumps({"outcomes": outcomes})
@@ -210,14 +214,14 @@ class SidecarApi(http.Controller):
             ),
             "breaker": json_rpc.choice(params, "breaker", BREAKER_STATES),
         }
-        with _own_environment() as env, _protocol_errors():
+        with own_environment() as env, protocol_errors():
             partitions = env["stock.tower.partition"]
             return json.dumps(partitions._lease(name, instance, held, report))
 
     def _leave(self, params):
         name = json_rpc.text(params, "name")[:64]
         instance = json_rpc.text(params, "instance", 64)
-        with _own_environment() as env:
+        with own_environment() as env:
             env["stock.tower.partition"]._leave(name, instance)
         return "{}"
 
@@ -228,80 +232,10 @@ class SidecarApi(http.Controller):
     def _doctor_report(self, params):
         """Keep what a sidecar found about the broker; answer what Odoo finds."""
         origin = json_rpc.text(params, "origin", 64)
-        clock = _moment(params.get("clock"))
-        with _protocol_errors():
+        clock = moment(params.get("clock"))
+        with protocol_errors():
             findings = read_findings(params.get("findings"))
         checks = request.env["stock.tower.doctor.check"].sudo()
         checks._replace(f"sidecar {origin}", findings)
         found = [vars(one) for one in checks._look(clock)]
         return json.dumps({"findings": found})
-
-
-class _own_environment:
-    """A short transaction beside the request's, so that nothing the request has
-    read or locked keeps the log's readers waiting."""
-
-    def __enter__(self):
-        self._cr = request.env.registry.cursor()
-        self._cr.__enter__()
-        return api.Environment(self._cr, SUPERUSER_ID, {})
-
-    def __exit__(self, *failure):
-        return self._cr.__exit__(*failure)
-
-
-class _protocol_errors:
-    def __enter__(self):
-        return self
-
-    def __exit__(self, _kind, failure, _trace):
-        codes = {
-            Fenced: json_rpc.FENCED,
-            Leased: json_rpc.LEASED,
-            Replaced: json_rpc.LEASED,
-            ValueError: json_rpc.INVALID_PARAMS,
-        }
-        code = codes.get(type(failure))
-        if code:
-            raise RpcError(code, str(failure)) from failure
-
-
-def _subscription(env):
-    subscription = request.stock_tower_token.subscription_id
-    return env["stock.tower.subscription"].browse(subscription.id)
-
-
-def _moment(value):
-    """A UTC datetime without zone, from an ISO text; now when there is none."""
-    if value is None:
-        return datetime.now(UTC).replace(tzinfo=None)
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise RpcError(
-            json_rpc.INVALID_PARAMS, "'published_at' must be an ISO 8601 time."
-        ) from error
-    if moment.tzinfo is None:
-        return moment
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _check_item(item):
-    known = {"partner", "body"}, {"partner", "bytes_base64", "error"}
-    if not (
-        isinstance(item, dict)
-        and set(item) in known
-        and all(isinstance(value, str) for value in item.values())
-    ):
-        raise RpcError(
-            json_rpc.INVALID_PARAMS,
-            "An item is {partner, body} or {partner, bytes_base64, error}, all texts.",
-        )
-
-
-def _forbidden(scope):
-    message = f"This token lacks the scope '{scope}'; generate one that has it."
-    body = json.dumps({"error": {"code": "forbidden", "message": message}})
-    return request.make_response(
-        body, [("Content-Type", "application/json")], status=403
-    )

@@ -19,7 +19,9 @@ class StockTowerPartition(models.Model):
     sidecar_id = fields.Many2one(
         "stock.tower.sidecar", "Held by", readonly=True, ondelete="set null"
     )
-    sidecar_state = fields.Selection(related="sidecar_id.member_state", string="Sidecar")
+    sidecar_state = fields.Selection(
+        related="sidecar_id.member_state", string="Sidecar"
+    )
     last_seen = fields.Datetime(related="sidecar_id.last_seen", string="Last heard of")
     events_brought = fields.Integer(related="sidecar_id.events_brought")
     breaker = fields.Selection(related="sidecar_id.breaker", string="Towards Odoo")
