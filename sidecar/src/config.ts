@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: string;
   /** RabbitMQ's management API, user and password included; without it the doctor sees less. */
   readonly managementUrl: URL | undefined;
+  /** Base URL of an OTLP/HTTP collector; without it no trace is sent. */
+  readonly otlpEndpoint: URL | undefined;
   readonly crash: CrashPlan | undefined;
 }
 
@@ -104,6 +106,9 @@ export function readConfig(env: Env): Config {
     logLevel,
     managementUrl: optional("MANAGEMENT_URL")
       ? url("MANAGEMENT_URL", "http://user:password@broker:15672", ["http:", "https:"])
+      : undefined,
+    otlpEndpoint: optional("OTEL_EXPORTER_OTLP_ENDPOINT")
+      ? url("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318", ["http:", "https:"])
       : undefined,
     crash: crashPlan(optional("CRASH_AT"), optional("CRASH_LOG"), refuse),
   };

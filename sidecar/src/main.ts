@@ -2,6 +2,7 @@ import { readConfig } from "./config.ts";
 import { describe, Fatal } from "./core/errors.ts";
 import { createLogger, errorFields, redactUrl } from "./observability/logger.ts";
 import { look } from "./doctor-command.ts";
+import { startTracing } from "./observability/tracing.ts";
 import { Sidecar } from "./sidecar.ts";
 
 /** EX_CONFIG of sysexits: starting again changes nothing, a person must. */
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   if (process.argv[2] === "doctor") return look(config);
   const log = createLogger(config.logLevel);
+  const { otlpEndpoint: endpoint, name, environment } = config;
+  const endTracing = startTracing({ endpoint, name, environment });
   let closing = false;
   const leave = async (why: string, code: number): Promise<void> => {
     if (closing) return;
@@ -23,6 +26,7 @@ async function main(): Promise<void> {
       process.exit(code || 1);
     }, CLOSE_WITHIN_MS).unref();
     await sidecar.close();
+    await endTracing().catch(() => undefined);
     log.info({ part: "main" }, "closed");
     process.exit(code);
   };

@@ -13,11 +13,13 @@ import { Wake } from "../lib/wake.ts";
 import type { Inbox, Outcome } from "../odoo/inbox.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { traced } from "../observability/tracing.ts";
 import type { Breaker } from "./breaker.ts";
 import { DrainMarks } from "./drain-marks.ts";
-import { ATTEMPTS, goesAlone, isLastAttempt, newEntry, type Entry } from "./entry.ts";
+import { asPoison, ATTEMPTS, goesAlone, isLastAttempt, newEntry, type Entry } from "./entry.ts";
 import { Holding } from "./holding.ts";
 import { isolate, isPause } from "./isolate.ts";
+import { processing } from "./processing-span.ts";
 import { settle } from "./settle.ts";
 
 /** A batch that failed this often while Odoo answers other calls holds an event that breaks it. */
@@ -169,8 +171,12 @@ export class Receiver {
     }
   }
 
+  #send(batch: readonly Entry[]): Promise<void> {
+    return traced("process partner events", processing(batch), () => this.#bring(batch));
+  }
+
   /** One call, one transaction; then the acks. The commit point is inside `ingest`. */
-  async #send(batch: readonly Entry[]): Promise<void> {
+  async #bring(batch: readonly Entry[]): Promise<void> {
     const { inbox, lane, fence, slots, breaker, passes, crash, metrics } = this.#options;
     await crash.reach("before_ingest", batch.length);
     metrics.ingestBatch.observe(batch.length);
@@ -290,12 +296,4 @@ export class Receiver {
     const { metrics, lane } = this.#options;
     metrics.oldestHeld.set({ lane }, seconds);
   }
-}
-
-function asPoison({ item, delivery, failures }: Entry): IngestItem {
-  return {
-    partner: item.partner,
-    bytes_base64: delivery.body.toString("base64"),
-    error: `poison: Odoo failed on it ${failures} times while it applied others`,
-  };
 }

@@ -1,8 +1,10 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { SpanKind } from "@opentelemetry/api";
 import * as jsonrpc from "jsonrpc-lite";
 import { Conflict, Rejected, Retryable } from "../core/errors.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { traced, traceHeaders } from "../observability/tracing.ts";
 
 /** Most an answer may hold: 2000 events of 256 KiB would be more, and Odoo never sends that. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -50,7 +52,14 @@ export class OdooClient {
    * @throws Retryable when Odoo did not answer or failed, Conflict `fenced` or `leased`,
    *   Rejected for every other JSON-RPC error and for a body Odoo finds too large
    */
-  async call<Result>(method: string, params: object): Promise<Result> {
+  call<Result>(method: string, params: object): Promise<Result> {
+    const attributes = { "rpc.system": "jsonrpc", "rpc.method": method };
+    return traced(`odoo ${method}`, { kind: SpanKind.CLIENT, attributes }, () =>
+      this.#call<Result>(method, params),
+    );
+  }
+
+  async #call<Result>(method: string, params: object): Promise<Result> {
     const id = this.#nextId++;
     const body = Buffer.from(jsonrpc.request(id, method, params).serialize());
     const stop = this.#metrics.odooCallSeconds.startTimer({ method });
@@ -86,7 +95,7 @@ export class OdooClient {
       const request = this.#request(this.#endpoint, {
         method: "POST",
         agent: this.#agent,
-        headers: { ...this.#headers, "content-length": body.length },
+        headers: { ...this.#headers, ...traceHeaders(), "content-length": body.length },
       });
       const timer = setTimeout(() => {
         request.destroy(

@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { backoffMs, CALL } from "../core/backoff.ts";
 import { Conflict, describe, Retryable } from "../core/errors.ts";
 import type { PartHealth } from "../core/health.ts";
@@ -11,6 +12,7 @@ import { Wake } from "../lib/wake.ts";
 import type { Claim, Outbox, Page } from "../odoo/outbox.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { traced, type SpanOptions } from "../observability/tracing.ts";
 import { prepare, type Prepared, type ValidateEvent } from "./prepare.ts";
 import { replayPage } from "./replay.ts";
 
@@ -132,9 +134,11 @@ export class Relay {
     await crash.reach("after_fetch", count);
     this.#noteGaps(page);
     const window = page.events.map((event) => prepare(event, environment, validate));
-    await publisher.publishWindow(
-      window.map(({ message }) => message),
-      () => crash.reach("after_publish", count),
+    await traced(`send ${EXCHANGES.out}`, sending(window), () =>
+      publisher.publishWindow(
+        window.map(({ message }) => message),
+        () => crash.reach("after_publish", count),
+      ),
     );
     const publishedAt = new Date();
     await crash.reach("after_confirm", count);
@@ -210,4 +214,16 @@ export class Relay {
     const asked = error instanceof Retryable ? (error.afterMs ?? 0) : 0;
     return Math.max(asked, backoffMs(this.#failures, CALL));
   }
+}
+
+function sending(window: readonly Prepared[]): SpanOptions {
+  return {
+    kind: SpanKind.PRODUCER,
+    attributes: {
+      "messaging.system": "rabbitmq",
+      "messaging.destination.name": EXCHANGES.out,
+      "messaging.batch.message_count": window.length,
+    },
+    about: window.map(({ event }) => event.traceparent),
+  };
 }
