@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 
 import { chromium, type Browser, type Page } from "playwright-core";
 
+/** Whoever opens a page first has Odoo build its scripts and styles. */
+export const ASSETS_MS = 60_000;
+
 /**
  * @param root the Debian root that holds Chromium
  */
@@ -31,6 +34,7 @@ export async function openPage(
   await context.addCookies([{ name, value, url: session.url }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  page.setDefaultNavigationTimeout(ASSETS_MS);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   return { page, problems };

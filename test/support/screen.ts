@@ -1,11 +1,8 @@
 /** A person at the tower: one browser on a running stack, in light or dark. */
 import type { Page } from "playwright-core";
 
-import { launchBrowser, openPage } from "./browser.ts";
+import { ASSETS_MS, launchBrowser, openPage } from "./browser.ts";
 import type { Tower } from "./stack.ts";
-
-/** Whoever opens a page first has Odoo build its scripts and styles. */
-const ASSETS_MS = 60_000;
 
 export class Screen {
   private constructor(
@@ -27,7 +24,7 @@ export class Screen {
 
   /** @param ready on the page when it is there */
   async go(path: string, ready: string): Promise<void> {
-    await this.page.goto(`${this.url}/odoo/${path}`, { timeout: ASSETS_MS });
+    await this.page.goto(`${this.url}/odoo/${path}`);
     try {
       await this.page.locator(ready).first().waitFor({ timeout: ASSETS_MS });
     } catch (error) {

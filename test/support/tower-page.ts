@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 
 import type { Tower } from "./stack.ts";
-import { launchBrowser, openPage } from "./browser.ts";
+import { ASSETS_MS, launchBrowser, openPage } from "./browser.ts";
 
 export class TowerPage {
   private constructor(
@@ -16,7 +16,8 @@ export class TowerPage {
     tower.onClose(() => browser.close());
     const { page, problems } = await openPage(browser, tower.admin);
     await page.goto(`${tower.server.url}/odoo/control-tower`);
-    await page.getByLabel("Search products by name, SKU or GTIN").fill(sku);
+    const search = page.getByLabel("Search products by name, SKU or GTIN");
+    await search.fill(sku, { timeout: ASSETS_MS });
     await page.locator(`tr[data-product="${sku}"]`).waitFor();
     return new TowerPage(page, problems);
   }

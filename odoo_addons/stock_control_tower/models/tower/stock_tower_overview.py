@@ -73,27 +73,34 @@ class StockTowerOverview(models.AbstractModel):
         rows = self._rows(
             SQL(
                 """
-                WITH bucket AS (
-                    SELECT to_timestamp(
-                               floor(extract(epoch FROM now()) / %(step)s) * %(step)s
-                           ) AT TIME ZONE 'UTC' - n * %(step)s * interval '1 second'
-                               AS start
-                      FROM generate_series(0, %(count)s - 1) AS n
+                WITH span AS (
+                    SELECT floor(extract(epoch FROM now()) / %(step)s)::bigint AS last
+                ), published AS (
+                    SELECT floor(extract(epoch FROM at) / %(step)s)::bigint AS n,
+                           max(max_lag_ms) AS ms
+                      FROM stock_tower_publication, span
+                     WHERE at >= to_timestamp((span.last - %(count)s + 1) * %(step)s)
+                                 AT TIME ZONE 'UTC'
+                     GROUP BY 1
+                ), received AS (
+                    SELECT floor(
+                               extract(epoch FROM received_at) / %(step)s
+                           )::bigint AS n, max(lag_ms) AS ms
+                      FROM stock_tower_inbox, span
+                     WHERE received_at >= to_timestamp(
+                               (span.last - %(count)s + 1) * %(step)s
+                           ) AT TIME ZONE 'UTC'
+                       AND company_id = ANY(%(companies)s)
+                     GROUP BY 1
                 )
-                SELECT bucket.start,
-                       (SELECT max(publication.max_lag_ms)
-                          FROM stock_tower_publication publication
-                         WHERE publication.at >= bucket.start
-                           AND publication.at < bucket.start
-                                                + %(step)s * interval '1 second'),
-                       (SELECT max(inbox.lag_ms)
-                          FROM stock_tower_inbox inbox
-                         WHERE inbox.received_at >= bucket.start
-                           AND inbox.received_at < bucket.start
-                                                   + %(step)s * interval '1 second'
-                           AND inbox.company_id = ANY(%(companies)s))
-                  FROM bucket
-                 ORDER BY bucket.start
+                SELECT to_timestamp(bucket.n * %(step)s) AT TIME ZONE 'UTC',
+                       published.ms, received.ms
+                  FROM span
+                 CROSS JOIN LATERAL generate_series(
+                           span.last - %(count)s + 1, span.last) AS bucket (n)
+                  LEFT JOIN published USING (n)
+                  LEFT JOIN received USING (n)
+                 ORDER BY 1
                 """,
                 step=step,
                 count=max(1, min(int(minutes), 120) * 60 // step),
