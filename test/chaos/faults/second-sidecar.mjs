@@ -1,14 +1,23 @@
 // @ts-check
 import { eventually } from "../stack/wait.mjs";
 
-/** A lease lasts 30 s; whoever waits for it looks every few seconds. */
+/** Leases last 20 and 30 s; whoever waits for one looks every few seconds. */
 const TAKEOVER_MS = 90_000;
+const LANES = 8; // of a new database
 
-/** @param {import("../stack/stack.mjs").Stack} stack @param {"sidecar" | "sidecar-2"} name */
-export async function holdsOutbox(stack, name) {
+/**
+ * It publishes the outbox, and has the intake and all lanes.
+ * @param {import("../stack/stack.mjs").Stack} stack
+ * @param {"sidecar" | "sidecar-2"} name
+ */
+export async function holdsEverything(stack, name) {
   await eventually(
-    `${name} publishes the outbox`,
-    async () => (await stack.sidecarStatus(name))?.outbound.standby === false,
+    `${name} has taken over`,
+    async () => {
+      const { inbound, outbound } = (await stack.sidecarStatus(name)) ?? {};
+      const lanes = Object.keys(inbound?.lanes ?? {}).length;
+      return outbound?.standby === false && inbound.intake && lanes === LANES;
+    },
     { within: TAKEOVER_MS },
   );
 }

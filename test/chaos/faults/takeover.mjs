@@ -1,5 +1,5 @@
 // @ts-check
-import { dismissSecond, holdsOutbox, standsBy } from "./second-sidecar.mjs";
+import { dismissSecond, holdsEverything, standsBy } from "./second-sidecar.mjs";
 
 /** @type {import("./index.mjs").Fault} one of two sidecars is killed, the other one goes on alone */
 export default {
@@ -9,7 +9,7 @@ export default {
     await stack.startSidecar("sidecar-2");
     await standsBy(stack, "sidecar-2");
     await stack.kill("sidecar");
-    await holdsOutbox(stack, "sidecar-2");
+    await holdsEverything(stack, "sidecar-2");
     return "kill -9 of one of two sidecars";
   },
   heal: dismissSecond,

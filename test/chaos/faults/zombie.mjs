@@ -1,5 +1,5 @@
 // @ts-check
-import { dismissSecond, holdsOutbox, standsBy } from "./second-sidecar.mjs";
+import { dismissSecond, holdsEverything, standsBy } from "./second-sidecar.mjs";
 
 const BEHIND = 60;
 
@@ -16,7 +16,7 @@ export default {
     await standsBy(stack, "sidecar-2");
     load.burst(BEHIND);
     await stack.freeze("sidecar");
-    await holdsOutbox(stack, "sidecar-2");
+    await holdsEverything(stack, "sidecar-2");
     load.burst(BEHIND);
     await stack.thaw("sidecar");
     await standsBy(stack, "sidecar");
