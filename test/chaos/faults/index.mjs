@@ -30,6 +30,8 @@ import sidecarFreeze from "./sidecar-freeze.mjs";
 import sidecarKill from "./sidecar-kill.mjs";
 import sidecarRestart from "./sidecar-restart.mjs";
 import slowNetwork from "./slow-network.mjs";
+import takeover from "./takeover.mjs";
+import zombie from "./zombie.mjs";
 
 /**
  * @typedef {ReturnType<typeof import("../../../docker/simulator/random.mjs").seeded>} Random
@@ -74,6 +76,8 @@ const FAULTS = [
   sidecarKill,
   sidecarRestart,
   slowNetwork,
+  takeover,
+  zombie,
 ];
 
 export const KINDS = FAULTS.map(({ kind }) => kind);

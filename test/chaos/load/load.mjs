@@ -31,6 +31,7 @@ export class Load {
    * @param {{ seed: number, folder: string }} options `folder` for the journals
    */
   static async prepare(stack, { seed, folder }) {
+    fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
     return new Load(stack, await preparePlaces(stack), seed, folder);
   }

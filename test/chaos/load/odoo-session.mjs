@@ -54,7 +54,10 @@ export class OdooSession {
     if (!response.ok) throw new Error(`Odoo answered ${response.status}`);
     const { result, error } = /** @type {any} */ (await response.json());
     if (error?.code === 100) this.#cookie = undefined; // the session expired
-    if (error) throw new Refused(error.data?.message ?? error.message);
-    return { result, response };
+    if (!error) return { result, response };
+    const message = error.data?.message ?? error.message;
+    // A connection that was lost during the commit leaves open whether it took effect.
+    if (error.data?.name?.startsWith("psycopg2.")) throw new Error(message);
+    throw new Refused(message);
   }
 }

@@ -18,7 +18,8 @@ const SETTLE_MS = 60_000;
  * One body under one id, however often it was sent.
  * `ok`: a broker's confirm was seen for one of the sendings; `info`: none was, it may have arrived.
  * @typedef {Omit<import("./counted-bins.mjs").Message, "body"> & { body: Buffer, sha: string,
- *   round: number, sendings: number, state: "ok" | "info", wasInfo: boolean }} Attempt
+ *   round: number, sendings: number, state: "ok" | "info", wasInfo: boolean, overtaken: boolean }} Attempt
+ *   `overtaken`: sent in another order than made
  */
 
 export class Partner {
@@ -129,6 +130,7 @@ export class Partner {
   burst(count, shuffled) {
     if (!this.#channel) return;
     const attempts = Array.from({ length: count }, () => this.#another());
+    if (shuffled) for (const attempt of attempts) attempt.overtaken = true;
     this.#together(shuffled ? inRandomOrder(attempts, shuffled) : attempts);
   }
 
@@ -155,7 +157,15 @@ export class Partner {
   /** @param {import("./counted-bins.mjs").Message} message @param {string} sha @returns {Attempt} */
   #first(message, sha) {
     const { round } = this;
-    const attempt = { ...message, sha, round, sendings: 0, state: "info", wasInfo: false };
+    const attempt = {
+      ...message,
+      sha,
+      round,
+      sendings: 0,
+      state: "info",
+      wasInfo: false,
+      overtaken: false,
+    };
     this.attempts.set(sha, /** @type {Attempt} */ (attempt));
     return /** @type {Attempt} */ (attempt);
   }

@@ -7,8 +7,10 @@ import { OdooSession } from "./odoo-session.mjs";
 
 const WAIT_MS = 25_000;
 const SETTLE_MS = 90_000;
+const KINDS = { transfer: 5, delivery: 3, cancelled: 2, count: 3, mistake: 2 };
 /** Between two acts; people look before they click. */
 const THINK_MS = [50, 500];
+const PUZZLED_MS = 1_000;
 
 /**
  * @typedef {{ name: string, kind: string, round: number, state: "ok" | "fail" | "info", error?: string }}
@@ -62,21 +64,23 @@ export class Users {
       else {
         this.#left -= 1;
         this.#busy += 1;
-        await this.#act();
+        const answered = await this.#act();
         this.#busy -= 1;
-        await pause(this.random.integer(THINK_MS[0], THINK_MS[1]));
+        await pause(this.random.integer(THINK_MS[0], THINK_MS[1]) + (answered ? 0 : PUZZLED_MS));
       }
     }
   }
 
   async #act() {
-    const kind = this.random.weighted({ transfer: 5, delivery: 3, cancelled: 2, count: 3 });
+    const kind = this.random.weighted(KINDS);
     const name = `CHAOS/${this.acts.length + 1}`;
     const act = /** @type {Act} */ ({ name, kind, round: this.round, state: "info" });
     this.acts.push(act);
     this.journal.commit({ line: "act", ...act });
     try {
-      await (kind === "count" ? this.#count() : this.#move(act));
+      if (kind === "count") await this.#count();
+      else if (kind === "mistake") await this.#mistake();
+      else await this.#move(act);
       act.state = "ok";
     } catch (error) {
       const { refused, message } = /** @type {any} */ (error);
@@ -84,6 +88,7 @@ export class Users {
       act.error = message;
     }
     this.journal.note({ line: act.state, name, error: act.error });
+    return act.state !== "info";
   }
 
   /** Counts some places anew: one transaction, one event each. */
@@ -95,6 +100,24 @@ export class Users {
       { inventory_quantity: found, inventory_quantity_set: true },
     ]);
     await this.session.call("stock.quant", "action_apply_inventory", [ids]);
+  }
+
+  /**
+   * An import of counts whose last line says what no count may say: Odoo has moved the stock of all
+   * others by then, and takes it back.
+   */
+  async #mistake() {
+    const lines = this.#some(4).map(({ product_id, location_id }) => ({
+      ...{ product_id, location_id, inventory_quantity_auto_apply: this.random.integer(20, 400) },
+    }));
+    await this.session.call(
+      "stock.quant",
+      "create",
+      [[...lines, { ...lines[0], reserved_quantity: 1 }]],
+      {
+        context: { inventory_mode: true },
+      },
+    );
   }
 
   /** @param {Act} act */

@@ -37,9 +37,11 @@ export const MUTATIONS = [
       ],
     ],
     sql: [
-      "drop index stock_tower_inbox__identity",
-      "drop index stock_tower_inbox__raw_identity",
-      "drop index stock_tower_inbox__business_key",
+      `do $$ declare name text; begin
+         for name in select indexname from pg_indexes where tablename = 'stock_tower_inbox'
+                        and indexdef like 'CREATE UNIQUE%' and indexname not like '%pkey'
+         loop execute format('drop index %I', name); end loop;
+       end $$`,
     ],
     kinds: ["duplicates", "answers-lost"],
     shows: /was applied more than once/,
@@ -62,20 +64,31 @@ export const MUTATIONS = [
     addon: [
       [
         "models/ledger/outbox_emit.py",
-        "        self.env.cr.execute(\n            _OUTCOMES,",
-        `        # A cursor of its own: committed whatever becomes of the caller.
+        '            {"line_ids": _array(frame.line_ids), "counted": counted},\n            frame,\n        )\n',
+        `            {"line_ids": _array(frame.line_ids), "counted": counted},
+            frame,
+        )
+        # Into a transaction of their own: committed whatever becomes of the moves.
+        self.env.cr.execute(
+            """DELETE FROM stock_tower_outbox o
+                WHERE sequence IS NULL AND move_line_id = ANY(%s::integer[])
+            RETURNING to_jsonb(o)::text""",
+            [_array(frame.line_ids)],
+        )
+        rows = [row for (row,) in self.env.cr.fetchall()]
         with self.env.registry.cursor() as own:
-         own.execute(
-            _OUTCOMES,`,
-      ],
-      [
-        "models/ledger/outbox_emit.py",
-        "        self._wake_emitter()\n        return [event_id for (event_id,) in self.env.cr.fetchall()]",
-        "         ids = [event_id for (event_id,) in own.fetchall()]\n        self._wake_emitter()\n        return ids",
+            own.execute(
+                """INSERT INTO stock_tower_outbox
+                   SELECT made.* FROM unnest(%s::text[]) AS row (json),
+                     jsonb_populate_record(NULL::stock_tower_outbox, json::jsonb
+                       || jsonb_build_object('id', nextval('stock_tower_outbox_id_seq'))) AS made""",
+                [rows],
+            )
+`,
       ],
     ],
     kinds: ["odoo-worker-kill", "postgres-backend-kill", "odoo-kill"],
-    shows: /about a message that was never decided|was answered \d+ times/,
+    shows: /move line \d+: 0 done, 1 events/,
   },
   {
     name: "nobody watches for messages that reached no queue",

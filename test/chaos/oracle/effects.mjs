@@ -55,10 +55,31 @@ export function orderIsKept({ attempts, inbox, counted }) {
     figures.set(link.bin, link.counted === undefined ? after : toMillionths(link.counted));
   }
   const stock = new Map(counted.map(({ bin, quantity }) => [bin, quantity]));
-  return [...figures].flatMap(([bin, figure]) => {
+  const wrong = [...figures].flatMap(([bin, figure]) => {
     const held = stock.get(bin) ?? "0";
     const expected = toDecimal(figure);
     return held === expected ? [] : [`bin ${bin} holds ${held}, its events lead to ${expected}`];
+  });
+  return [...wrong, ...passedBy(attempts, inbox)];
+}
+
+/**
+ * What a partner sent in order, and had confirmed at the first try, arrives in order: no count of it
+ * finds another figure than the one it was made with.
+ * @param {import("../load/partner.mjs").Attempt[]} attempts
+ * @param {import("./facts.mjs").InboxRow[]} inbox
+ */
+function passedBy(attempts, inbox) {
+  const bins = new Set(
+    attempts
+      .filter(({ wasInfo, overtaken }) => wasInfo || overtaken)
+      .map(({ chain }) => chain?.bin),
+  );
+  const rows = new Map(inbox.map((row) => [row.sha, row]));
+  return attempts.flatMap(({ id, sha, chain }) => {
+    const row = rows.get(sha);
+    if (!chain || !row || row.state === "applied" || bins.has(chain.bin)) return [];
+    return [`message ${id} in ${chain.bin} was ${row.state} (${row.code}): another passed it`];
   });
 }
 

@@ -6,7 +6,8 @@ export function usersWorkIsKept({ acts, transfers }) {
   const known = new Set(acts.map(({ name }) => name));
   return [
     ...acts.flatMap(({ name, kind, state }) => {
-      if (kind === "count") return [];
+      if (kind === "mistake" && state === "ok") return [`the mistake ${name} was accepted`];
+      if (kind === "count" || kind === "mistake") return [];
       const { done = 0, cancelled = 0 } = byName.get(name) ?? {};
       const reached = kind === "cancelled" ? cancelled : done;
       if (state === "ok" && reached !== 1)

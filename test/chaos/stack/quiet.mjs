@@ -30,7 +30,10 @@ async function unsettled(stack) {
   const status = await stack.sidecarStatus();
   if (!status) return "the sidecar does not answer";
   if (!status.ready) return `the sidecar is not ready: ${JSON.stringify(status.reasons)}`;
-  if (status.inbound.held) return `the sidecar holds ${status.inbound.held} messages`;
+  if (!status.inbound.intake) return "the sidecar has not taken up the intake";
+  const lanes = /** @type {{ held: number }[]} */ (Object.values(status.inbound.lanes));
+  const held = lanes.reduce((sum, lane) => sum + lane.held, 0);
+  if (held) return `the sidecar holds ${held} messages`;
   const [{ open, waiting }] = await stack.sql(
     `select (select count(*)::int from stock_tower_outbox o where o.sequence is null or o.sequence >
                (select min(cursor) from stock_tower_subscription where active)) as open,
@@ -54,4 +57,4 @@ async function nothingQueued({ instance, environment }) {
 }
 
 /** Queues that somebody of ours is to empty. */
-const WORK = /^stock\.(inbound|in\.unrouted|out\.unrouted)/;
+const WORK = /^stock\.(intake|work\.\d+|in\.unrouted|out\.unrouted)$/;

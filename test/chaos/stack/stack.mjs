@@ -19,7 +19,10 @@ const HOST = "127.0.0.1";
 const PG_RELAY_PORT = 5433;
 const UP_MS = 120_000;
 
-/** @typedef {"postgres" | "rabbitmq" | "odoo" | "sidecar"} Part */
+/** What runs all the time, in the order of its start. */
+const PARTS = /** @type {const} */ (["postgres", "rabbitmq", "odoo", "sidecar"]);
+
+/** @typedef {typeof PARTS[number] | "sidecar-2"} Part `sidecar-2` runs only where a fault wants it */
 
 export class Stack {
   /**
@@ -32,7 +35,7 @@ export class Stack {
     // What is committed must survive a kill, so PostgreSQL flushes as in production.
     const instance = await startInstance({ name, ephemeral: true, durable: true, say, ...given });
     try {
-      const ports = await freePorts(5);
+      const ports = await freePorts(6);
       const stack = new Stack(instance, ports, bundle);
       await stack.#begin();
       return stack;
@@ -47,7 +50,7 @@ export class Stack {
    * @param {number[]} ports
    * @param {string | undefined} bundle
    */
-  constructor(instance, [odoo, gevent, sidecar, amqpRelay, odooRelay], bundle) {
+  constructor(instance, [odoo, gevent, amqpRelay, odooRelay, ...sidecars], bundle) {
     this.instance = instance;
     this.bundle = bundle;
     this.database = DATABASE;
@@ -55,7 +58,8 @@ export class Stack {
     this.odooPort = odoo;
     this.geventPort = gevent;
     this.odooUrl = `http://${HOST}:${odoo}`;
-    this.sidecarUrl = `http://${HOST}:${sidecar}`;
+    const [first, second] = sidecars.map((port) => `http://${HOST}:${port}`);
+    this.sidecarUrls = { sidecar: first, "sidecar-2": second };
     this.wires = {
       broker: new Proxy("sidecar-broker", { host: HOST, port: instance.ports.amqp }),
       odoo: new Proxy("sidecar-odoo", { host: HOST, port: odoo }),
@@ -88,7 +92,7 @@ export class Stack {
     ]);
     this.credentials = await sidecarCredentials(
       this.instance,
-      `${this.sidecarUrl}/webhooks/odoo`,
+      `${this.sidecarUrls.sidecar}/webhooks/odoo`,
       DATABASE,
     );
     this.amqp = await grantBrokerUsers(this.instance, ENVIRONMENT);
@@ -113,9 +117,7 @@ export class Stack {
     if (missing("odoo")) await this.startOdoo();
     if (!(await this.odooAnswers())) return false;
     if (missing("sidecar")) await this.startSidecar();
-    return !["postgres", "rabbitmq", "odoo", "sidecar"].some((part) =>
-      missing(/** @type {Part} */ (part)),
-    );
+    return !PARTS.some(missing);
   }
 
   /** @param {Part} part */
@@ -135,13 +137,15 @@ export class Stack {
     });
   }
 
-  startSidecar() {
+  /** @param {"sidecar" | "sidecar-2"} [name] */
+  startSidecar(name = "sidecar") {
     if (!this.credentials) throw new Error("The sidecar has no credentials yet.");
     const amqp = new URL(this.amqp.sidecar);
     amqp.port = String(this.relayPorts.broker);
     return startSidecar(this.instance, {
+      name,
       odooUrl: `http://${HOST}:${this.relayPorts.odoo}`,
-      sidecarUrl: this.sidecarUrl,
+      sidecarUrl: this.sidecarUrls[name],
       amqpUrl: amqp.toString(),
       credentials: this.credentials,
       ...(this.bundle ? { bundle: this.bundle } : {}),
@@ -155,9 +159,13 @@ export class Stack {
     return answer.ok;
   }
 
-  /** What the sidecar says of itself; undefined while it cannot be reached. @returns {Promise<any>} */
-  sidecarStatus() {
-    return fetch(`${this.sidecarUrl}/status`, { signal: AbortSignal.timeout(2_000) }).then(
+  /**
+   * What a sidecar says of itself; undefined while it cannot be reached.
+   * @param {"sidecar" | "sidecar-2"} [name]
+   * @returns {Promise<any>}
+   */
+  sidecarStatus(name = "sidecar") {
+    return fetch(`${this.sidecarUrls[name]}/status`, { signal: AbortSignal.timeout(2_000) }).then(
       (answer) => answer.json(),
       () => undefined,
     );
@@ -188,9 +196,7 @@ export class Stack {
   /** Takes every fault away: wires pass, frozen processes run, dead ones are started again. */
   async heal() {
     for (const wire of Object.values(this.wires)) wire.restore();
-    for (const part of /** @type {const} */ (["postgres", "rabbitmq", "odoo", "sidecar"])) {
-      await this.thaw(part);
-    }
+    for (const part of PARTS) await this.thaw(part);
     await this.ensureUp();
   }
 
