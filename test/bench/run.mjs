@@ -10,11 +10,12 @@ import { emission } from "./emission.mjs";
 import { flat } from "./flat.mjs";
 import { inbound } from "./inbound.mjs";
 import { install } from "./install.mjs";
+import { latency } from "./latency.mjs";
 import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, drain, emission, flat, inbound, install, parallel, states };
+const BENCHES = { atp, drain, emission, flat, inbound, install, latency, parallel, states };
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
