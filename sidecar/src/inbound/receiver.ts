@@ -1,7 +1,7 @@
 import { backoffMs, CALL } from "../core/backoff.ts";
 import { Conflict, describe, Rejected, Retryable } from "../core/errors.ts";
 import type { PartHealth } from "../core/health.ts";
-import { decode, type IngestItem } from "../core/inbound-decode.ts";
+import { decode } from "../core/inbound-decode.ts";
 import { LIMITS } from "../core/topology.ts";
 import { asPublished, drainMarkOf, keyOf } from "../core/work-message.ts";
 import type { Delivery } from "../amqp/consumer.ts";
