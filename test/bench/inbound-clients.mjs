@@ -75,7 +75,7 @@ export function ours(url, world) {
  *
  * @param {import("./inbound.mjs").World} world
  */
-function places({ products, bins }) {
+export function places({ products, bins }) {
   const pick = (/** @type {[number, string][]} */ all, /** @type {number} */ n) =>
     /** @type {[number, string]} */ (all[n % all.length]);
   return (/** @type {number} */ n) => ({
@@ -90,7 +90,7 @@ function places({ products, bins }) {
  * @param {{ product: [number, string], bin: [number, string], other: [number, string] }} at
  * @param {object} [line] members besides
  */
-function event(kind, { product, bin, other }, line = {}) {
+export function event(kind, { product, bin, other }, line = {}) {
   const id = randomUUID();
   const held = (/** @type {string} */ name) => ({
     state: "available",

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { atp } from "./atp.mjs";
+import { backlog } from "./backlog.mjs";
 import { drain } from "./drain.mjs";
 import { emission } from "./emission.mjs";
 import { flat } from "./flat.mjs";
@@ -15,7 +16,18 @@ import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
-const BENCHES = { atp, drain, emission, flat, inbound, install, latency, parallel, states };
+const BENCHES = {
+  atp,
+  backlog,
+  drain,
+  emission,
+  flat,
+  inbound,
+  install,
+  latency,
+  parallel,
+  states,
+};
 
 const [name] = process.argv.slice(2);
 const bench = name && BENCHES[name];
