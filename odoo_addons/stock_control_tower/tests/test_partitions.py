@@ -123,6 +123,16 @@ class TestPartitions(RpcCase):
         new.lease()
         self.assertEqual(len(new.held), 9)
 
+    def test_one_that_was_known_before_it_took_part(self):
+        """Its report of the broker may come before its first lease."""
+        report = {"name": "one", "broker": {"ok": True}, "queues": []}
+        self.call("tower.report", report)
+        one = Member(self, "one")
+        one.lease()
+        self.assertEqual(len(one.held), 9)
+        row = self.env["stock.tower.sidecar"].search([("name", "=", "one")])
+        self.assertEqual((row.member_state, row.broker_ok), ("alive", True))
+
     def test_one_that_leaves_waits_for_nobody(self):
         one, two = Member(self, "one"), Member(self, "two")
         one.lease()

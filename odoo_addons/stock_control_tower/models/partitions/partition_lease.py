@@ -86,7 +86,7 @@ class StockTowerPartition(models.Model):
                     name,
                 )
             )
-        if row and row[1] != instance:
+        if row and row[1] and row[1] != instance:
             former = [row[1], *former][:_FORMER]
         cr.execute(
             f"""INSERT INTO stock_tower_sidecar AS known

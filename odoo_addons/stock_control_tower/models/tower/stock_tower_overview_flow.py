@@ -123,9 +123,11 @@ class StockTowerOverview(models.AbstractModel):
 
 
 def _together(queues):
-    """Messages of all the queues at each moment they were looked at."""
-    moments = {}
-    for queue in queues:
-        for at, ready in queue.samples or []:
-            moments[at] = moments.get(at, 0) + ready
-    return [moments[at] for at in sorted(moments)]
+    """Messages of all the queues at each look: they are looked at in one go, and the
+    latest looks are the last samples of each."""
+    series = [[ready for _at, ready in queue.samples or []] for queue in queues]
+    longest = max(map(len, series), default=0)
+    return [
+        sum(one[-back] for one in series if len(one) >= back)
+        for back in range(longest, 0, -1)
+    ]
