@@ -34,7 +34,8 @@ const STANDARD = new Set([
  */
 const MODELS = {
   ledger: [],
-  inbox: ["ledger"],
+  settling: [],
+  inbox: ["ledger", "settling"],
   effects: ["ledger", "inbox"],
   exceptions: ["ledger", "inbox"],
   tower: ["ledger", "states"],

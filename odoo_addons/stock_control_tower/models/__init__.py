@@ -1,3 +1,4 @@
+from . import settling
 from . import ledger
 from . import inbox
 from . import effects

@@ -55,6 +55,8 @@ from . import test_documents_transfer
 from . import test_doctor
 from . import test_documents_asn
 from . import test_effect_runs
+from . import test_lib_settlement
+from . import test_settling
 from . import test_operations_out
 from . import test_operations_edits
 from . import test_operations_reservations

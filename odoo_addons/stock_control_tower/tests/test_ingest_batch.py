@@ -50,6 +50,25 @@ class TestIngestBatch(InboundCase):
         )
         self.assertEqual(len(self.outcomes()), 8)
 
+    def test_one_poison_event_costs_no_attempt_for_each_other(self):
+        """A failed batch of n is applied with about 2 log n attempts, not with n."""
+        batch = [self.event(f"ok{n}", quantity="2") for n in range(32)]
+        batch[21] = self.event("bad", sku="INB-KG", uom="KGM")
+        inbox = self.env.registry["stock.tower.inbox"]
+        original, sizes = inbox._try_run, []
+
+        def counted(rows, effect, deliveries, settled):
+            sizes.append(len(deliveries))
+            return original(rows, effect, deliveries, settled)
+
+        failing = self._failing_on(self.kilo_product, UserError("no"))
+        with failing, patch.object(inbox, "_try_run", counted):
+            outcomes = self.ingest(*batch)
+        refused = [n for n, one in enumerate(outcomes) if one["outcome"] != "applied"]
+        self.assertEqual(refused, [21])
+        self.assertLessEqual(len(sizes), 10)
+        self.assertLess(sum(sizes), 3 * len(batch))
+
     def test_an_unexpected_failure_stays_with_the_sender(self):
         events = [self.event("fine"), self.event("odd", sku="INB-KG", uom="KGM")]
         failing = self._failing_on(self.kilo_product, ZeroDivisionError("boom"))

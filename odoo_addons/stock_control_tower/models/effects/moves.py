@@ -27,6 +27,7 @@ class StockTowerInbox(models.Model):
         lots, new_lots = self._ensure_lots(deliveries)
         packages, new_packages = self._ensure_packages(deliveries)
         allocator = self._allocator(deliveries)
+        self._fetch_outsides(deliveries)
         vals_list = []
         for delivery in deliveries:
             mark = allocator.mark()
@@ -39,8 +40,7 @@ class StockTowerInbox(models.Model):
             self._drop_unused(new_lots, "lot_id", vals_list)
             self._drop_unused(new_packages, "result_package_id", vals_list)
         self._make_scraps(vals_list)
-        moves = self.env["stock.move"].create(vals_list)
-        moves._action_done()
+        moves = self.env["stock.move"]._tower_create_done(vals_list)
         moves.filtered("location_dest_id.warehouse_id")._trigger_assign()
         by_row = moves.grouped("tower_inbox_id")
         for delivery in deliveries:
@@ -123,6 +123,13 @@ class StockTowerInbox(models.Model):
             return product.with_company(self.env.company).property_stock_inventory
         customers, suppliers = self.env["stock.warehouse"]._get_partner_locations()
         return suppliers if outside == "supplier" else customers
+
+    def _fetch_outsides(self, deliveries):
+        """Read the inventory's own place of all products at once."""
+        for inbox, group in self._each_company(deliveries):
+            products = {line.product_id for each in group for line in each.lines}
+            products = inbox.env["product.product"].browse(products)
+            products.with_company(inbox.env.company).mapped("property_stock_inventory")
 
     def _operation_type(self, kind, warehouse_id, source, target):
         """Return the operation type that an Odoo user would book a move under."""

@@ -10,5 +10,6 @@ from . import corrections
 from . import stock_tower_count_anchor
 from . import stock_tower_source_gap
 from . import stock_move_inbound
+from . import stock_move_line_inbound
 from . import stock_quant_anchor
 from . import notes

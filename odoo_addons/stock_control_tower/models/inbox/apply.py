@@ -7,6 +7,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from ...lib.inbound.effects import effect_runs
 from ...lib.inbound.resolution import Refused
 from ...lib.refusals import refuse
+from ..settling.stock_move_line import UNRESERVED
 
 _logger = logging.getLogger(__name__)
 # These say nothing about an event: the whole transaction has to be run again.
@@ -40,22 +41,40 @@ class StockTowerInbox(models.Model):
             settled |= {one.inbox_id for one in run if not one.refusal}
 
     def _apply_run(self, effect, deliveries, final, settled):
+        """Apply a run; return whether Odoo took it as a whole."""
+        error = self._try_run(effect, deliveries, settled)
+        if error is None:
+            return True
+        if len(deliveries) == 1:
+            self._give_up(deliveries[0], error, final)
+        else:
+            self._halve_run(effect, deliveries, final, settled)
+        return False
+
+    def _halve_run(self, effect, deliveries, final, settled):
+        """Apply in two halves what failed as a whole. What Odoo objects to is in the
+        second one when the first is fine: then that need not be tried as a whole."""
+        middle = len(deliveries) // 2
+        first, second = deliveries[:middle], deliveries[middle:]
+        is_fine = self._apply_run(effect, first, final, settled)
+        apply = self._halve_run if is_fine and len(second) > 1 else self._apply_run
+        apply(effect, second, final, settled)
+
+    def _try_run(self, effect, deliveries, settled):
+        """Give a run its effect; return the error that left none of it."""
         for delivery in deliveries:
             delivery.documents, delivery.notes, delivery.refusal = [], [], None
         try:
             with self.env.cr.savepoint():
                 if deliveries[0].corrects:
                     self._link_correction(deliveries[0], settled)
-                getattr(self, f"_effect_{effect}")(deliveries)
+                inbox = self.with_context(**{UNRESERVED: frozenset()})
+                getattr(inbox, f"_effect_{effect}")(deliveries)
         except _TRANSACTION_ERRORS:
             raise
         except Exception as error:
-            if len(deliveries) == 1:
-                self._give_up(deliveries[0], error, final)
-                return
-            middle = len(deliveries) // 2
-            self._apply_run(effect, deliveries[:middle], final, settled)
-            self._apply_run(effect, deliveries[middle:], final, settled)
+            return error
+        return None
 
     def _give_up(self, delivery, error, final):
         delivery.documents, delivery.notes = [], []

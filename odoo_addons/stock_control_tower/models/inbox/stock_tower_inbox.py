@@ -122,6 +122,19 @@ class StockTowerInbox(models.Model):
     comparison_ids = fields.One2many(
         "stock.tower.comparison", "inbox_id", "Compared lines", readonly=True
     )
+    line_by_line = fields.Selection(
+        [
+            ("off", "Settling together is switched off"),
+            ("changed", "Another module changes how quants are kept"),
+            ("kind", "Packages, or goods that are not tracked as usual"),
+            ("busy", "A quant was in use, or there are several for one figure"),
+            ("held", "Orders hold what it takes"),
+        ],
+        string="Line by line because",
+        readonly=True,
+        help="Why Odoo did the lines of its moves one by one, which takes longer and "
+        "ends the same. Empty: they were settled together with others.",
+    )
     move_ids = fields.One2many("stock.move", "tower_inbox_id", readonly=True)
     move_count = fields.Integer(compute="_compute_move_count")
 
