@@ -4,7 +4,7 @@ from .stock_move_line import UNRESERVED
 
 
 class StockMove(models.Model):
-    """Creates moves that are done at once, and asks for push rules once for all."""
+    """Creates moves that are done at once, and asks for rules once for all of them."""
 
     _inherit = "stock.move"
 
@@ -24,6 +24,19 @@ class StockMove(models.Model):
         unreserved = frozenset(moves.move_line_ids.ids)
         moves.with_context(**{UNRESERVED: unreserved})._action_done()
         return moves
+
+    def _update_orderpoints(self):
+        """Odoo looks for the reordering rules of all moves by a condition for each."""
+        if UNRESERVED not in self.env.context:
+            return super()._update_orderpoints()
+        groups = (
+            self.env["stock.warehouse.orderpoint"]
+            .sudo()
+            ._read_group([("product_id", "in", self.product_id.ids)], ["product_id"])
+        )
+        ordered = {product.id for (product,) in groups}
+        concerned = self.filtered(lambda move: move.product_id.id in ordered)
+        return super(StockMove, concerned)._update_orderpoints()
 
     def _push_apply(self):
         """Odoo looks for a rule with several searches for each move."""
