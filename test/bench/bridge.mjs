@@ -73,12 +73,17 @@ class Sidecar {
   async start({ ready = true } = {}) {
     const argv = [process.execPath, SIDECAR];
     const child = await this.instance.start({ name: "sidecar", argv, env: this.env });
-    const answers = () =>
-      fetch(`${this.url}/health/${ready ? "ready" : "live"}`).then(
-        ({ ok }) => ok,
-        () => false,
+    let answer = "nothing";
+    const answers = async () => {
+      const response = await fetch(`${this.url}/health/${ready ? "ready" : "live"}`).catch(
+        () => null,
       );
-    await until("the sidecar is up", answers, READY_MS);
+      answer = response ? await response.text() : answer;
+      return response?.ok ?? false;
+    };
+    await until("the sidecar is up", answers, READY_MS).catch((error) => {
+      throw new Error(`${error.message}; it answered ${answer}; its log: ${child.log}`);
+    });
     return child;
   }
 
