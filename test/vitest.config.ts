@@ -15,6 +15,7 @@ export default defineConfig({
     projects: [
       { test: { name: "contract", include: ["contract/**/*.test.ts"], testTimeout: 30 * SECOND } },
       { test: { name: "integration", include: ["integration/**/*.test.ts"], ...onStack } },
+      { test: { name: "cluster", include: ["cluster/**/*.test.ts"], ...onStack } },
       // Two Odoo servers at a time are what two cores carry without slowing each other's clocks.
       { test: { name: "e2e", include: ["e2e/**/*.test.ts"], ...onStack, maxWorkers: 2 } },
     ],

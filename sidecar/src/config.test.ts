@@ -27,6 +27,7 @@ test.each([
   ["ODOO_URL", "odoo"],
   ["ODOO_TOKEN", "secret-canary"],
   ["AMQP_URL", "http://secret-canary@broker"],
+  ["AMQP_URL", "amqp://a:secret-canary@one/v,amqp://a:secret-canary@two/w"],
   ["WEBHOOK_SECRETS", "whsec_secret-canary"],
   ["ENVIRONMENT", "Production!"],
   ["HTTP_PORT", "70000"],
@@ -53,4 +54,9 @@ test(".env.example names exactly what is read", () => {
   const named = [...example.matchAll(/^#? ?([A-Z]+(?:_[A-Z]+)*)=/gm)].map(([, name]) => name);
   const read = [...source.matchAll(/(?:required|optional|number|url)\(\s*"([A-Z_]+)"/g)];
   expect(new Set(named)).toEqual(new Set(read.map(([, name]) => name)));
+});
+
+test("nodes of a cluster are separated by commas", () => {
+  const { amqpUrls } = readConfig({ ...GOOD, AMQP_URL: "amqp://u:p@one/v, amqp://u:p@two/v" });
+  expect(amqpUrls).toEqual(["amqp://u:p@one/v", "amqp://u:p@two/v"]);
 });

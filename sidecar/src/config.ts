@@ -8,7 +8,8 @@ export interface Config {
   readonly odooUrl: URL;
   readonly odooDatabase: string | undefined;
   readonly odooToken: string;
-  readonly amqpUrl: string;
+  /** Nodes of one broker, any of which will do. */
+  readonly amqpUrls: readonly string[];
   /** Key bytes of every accepted webhook secret, the newest first. */
   readonly webhookKeys: readonly Buffer[];
   readonly httpHost: string;
@@ -51,8 +52,9 @@ export function readConfig(env: Env): Config {
     refuse(name, `must be a number from ${from} to ${to}, got ${JSON.stringify(text)}`);
     return fallback;
   };
-  const url = (name: string, what: string, schemes: readonly string[]): URL => {
-    const text = required(name, what);
+  const url = (name: string, what: string, schemes: readonly string[]): URL =>
+    parsedUrl(name, required(name, what), what, schemes);
+  const parsedUrl = (name: string, text: string, what: string, schemes: readonly string[]): URL => {
     try {
       const parsed = new URL(text);
       if (schemes.includes(parsed.protocol)) return parsed;
@@ -71,7 +73,17 @@ export function readConfig(env: Env): Config {
   if (odooToken && !/^sct_\S+$/.test(odooToken)) {
     refuse("ODOO_TOKEN", "is no service token: it starts with sct_ and has no spaces");
   }
-  const amqp = url("AMQP_URL", "amqp://user:password@broker:5672/vhost", ["amqp:", "amqps:"]);
+  const amqpUrls = required("AMQP_URL", "amqp://user:password@broker:5672/vhost")
+    .split(",")
+    .map((text) =>
+      parsedUrl("AMQP_URL", text.trim(), "amqp://user:password@broker:5672/vhost", [
+        "amqp:",
+        "amqps:",
+      ]).toString(),
+    );
+  if (new Set(amqpUrls.map((text) => new URL(text).pathname)).size > 1) {
+    refuse("AMQP_URL", "names several vhosts; the nodes of one cluster share theirs");
+  }
   const webhookKeys = required("WEBHOOK_SECRETS", "the whsec_… secret of the subscription")
     .split(",")
     .map((secret) => secret.trim())
@@ -95,7 +107,7 @@ export function readConfig(env: Env): Config {
     odooUrl,
     odooDatabase: optional("ODOO_DATABASE"),
     odooToken,
-    amqpUrl: amqp.toString(),
+    amqpUrls,
     webhookKeys,
     httpHost: optional("HTTP_HOST") ?? "127.0.0.1",
     httpPort: number("HTTP_PORT", 8070, 0, 65_535),

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
       part: "main",
       port,
       odoo: config.odooUrl.origin,
-      broker: redactUrl(config.amqpUrl),
+      broker: config.amqpUrls.map(redactUrl),
       environment: config.environment,
       name: config.name,
     },

@@ -51,7 +51,7 @@ export class Sidecar {
     const tower = new Tower(this.#client, environment);
     this.#watch = new OdooWatch(tower, log, onFatal);
     this.#broker = new Broker({
-      url: config.amqpUrl,
+      urls: config.amqpUrls,
       name: config.name,
       log,
       metrics,
@@ -177,7 +177,8 @@ export class Sidecar {
 }
 
 export function doctorOf(config: Config, client: OdooClient): Doctor {
-  const { name, managementUrl, amqpUrl, environment } = config;
+  const { name, managementUrl, environment } = config;
+  const [amqpUrl = ""] = config.amqpUrls;
   const tower = new Tower(client, environment);
   const layout = async () => {
     const { partitions = PARTITIONS } = await tower.status();

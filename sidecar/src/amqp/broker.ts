@@ -14,7 +14,7 @@ import { UnroutedGuard } from "./unrouted-guard.ts";
 const DECLARE_MS = 60_000;
 
 export interface BrokerOptions {
-  readonly url: string;
+  readonly urls: readonly string[];
   /** Name of this sidecar, shown in the broker's connection list. */
   readonly name: string;
   readonly log: Logger;
@@ -39,7 +39,7 @@ export class Broker {
   #declaredAt = 0;
   #maintaining = false;
 
-  constructor({ url, name, log, metrics }: BrokerOptions) {
+  constructor({ urls, name, log, metrics }: BrokerOptions) {
     this.#log = log;
     this.#metrics = metrics;
     this.publisher = new Publisher(metrics);
@@ -54,7 +54,7 @@ export class Broker {
     this.outGuard = guard(EXCHANGES.out, QUEUES.outUnrouted);
     this.inGuard = guard(EXCHANGES.in, QUEUES.inUnrouted);
     this.#publishing = new Connection({
-      url,
+      urls,
       link: "publisher",
       name: `${name} publisher`,
       log,
@@ -76,7 +76,7 @@ export class Broker {
       },
     });
     this.#consuming = new Connection({
-      url,
+      urls,
       link: "consumer",
       name: `${name} consumer`,
       log,

@@ -10,7 +10,8 @@ const HEARTBEAT_SECONDS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface ConnectionOptions {
-  readonly url: string;
+  /** Nodes of one cluster; after a loss the next one is tried. */
+  readonly urls: readonly string[];
   /** `publisher` or `consumer`: apart, because a blocked publisher must not stop acks. */
   readonly link: string;
   /** Shown in the broker's connection list. */
@@ -70,10 +71,11 @@ export class Connection {
   }
 
   async #run(): Promise<void> {
-    const { log, link, metrics, url } = this.#options;
-    for (let attempt = 1, opens = 0; !this.#stop.signal.aborted; attempt += 1) {
+    const { log, link, metrics, urls } = this.#options;
+    for (let attempt = 1, opens = 0, node = 0; !this.#stop.signal.aborted; attempt += 1) {
+      const url = urls[node++ % urls.length] ?? "";
       try {
-        const { lost } = await this.#open();
+        const { lost } = await this.#open(url);
         log.info({ part: link, broker: redactUrl(url) }, "connected");
         if (opens > 0) metrics.reconnects.inc({ link });
         opens += 1;
@@ -89,8 +91,8 @@ export class Connection {
   }
 
   /** `lost` settles when the opened connection is lost; wrapped, or it would be awaited here. */
-  async #open(): Promise<{ lost: Promise<void> }> {
-    const { url, name, onOpen, link, log, metrics } = this.#options;
+  async #open(url: string): Promise<{ lost: Promise<void> }> {
+    const { name, onOpen, link, log, metrics } = this.#options;
     const model = await connect(withHeartbeat(url), {
       timeout: CONNECT_TIMEOUT_MS,
       keepAlive: true,
