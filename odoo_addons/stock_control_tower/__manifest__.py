@@ -48,6 +48,7 @@
         "views/stock_control_tower_menus.xml",
         "views/stock_tower_overview_views.xml",
         "views/stock_tower_truth_views.xml",
+        "views/stock_tower_trail_views.xml",
         "views/stock_tower_events_buttons.xml",
         "views/stock_tower_documents_views.xml",
     ],

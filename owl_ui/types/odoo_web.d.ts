@@ -55,7 +55,11 @@ declare module "@web/core/registry" {
 
 declare module "@web/core/utils/hooks" {
   import type { Services } from "odoo-services";
-  export function useBus(bus: object, event: string, callback: () => void): void;
+  export function useBus(
+    bus: object,
+    event: string,
+    callback: (event: { detail?: Record<string, unknown> }) => void,
+  ): void;
   export function useService<K extends keyof Services>(name: K): Services[K];
 }
 
@@ -166,6 +170,8 @@ declare module "odoo-services" {
     action: {
       doAction(action: WindowAction | string, options?: { onClose?: () => void }): Promise<unknown>;
     };
+    /** What a scanner reads while no field is typed in: "barcode_scanned". */
+    barcode: { bus: object };
     bus_service: BusService;
     dialog: { add(component: unknown, props: object): () => void };
     /** @returns closes it */
@@ -173,4 +179,9 @@ declare module "odoo-services" {
     /** What the user works in: the document, or the dialog on top of it. */
     ui: { activeElement: Document | HTMLElement };
   }
+}
+
+declare module "@web/core/copy_button/copy_button" {
+  import { Component } from "@odoo/owl";
+  export class CopyButton extends Component {}
 }

@@ -40,6 +40,7 @@ const MODELS = {
   exceptions: ["ledger", "inbox"],
   tower: ["ledger", "states"],
   truth: ["ledger", "states"],
+  trail: ["ledger"],
   ...Object.fromEntries(
     [
       "authority",

@@ -14,3 +14,4 @@ from . import tower
 from . import promise
 from . import triage
 from . import truth
+from . import trail

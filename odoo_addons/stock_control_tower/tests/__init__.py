@@ -66,6 +66,7 @@ from . import test_states
 from . import test_states_coming
 from . import test_truth_page
 from . import test_truth_behind
+from . import test_trail
 from . import test_overview_states
 from . import test_state_screens
 from . import test_atp

@@ -8,7 +8,7 @@ equal, and a conflict when they are not; trace and routing attributes never coun
 import hashlib
 import json
 
-_FACTS = ("type", "time", "subject", "data")
+FACTS = ("type", "time", "subject", "data")
 _MAX_ID = 200
 
 
@@ -25,7 +25,7 @@ def canonical_json(value):
 
 def body_hash(event):
     """Return the SHA-256 (hex) of the facts of `event`, absent ones as null."""
-    facts = {name: event.get(name) for name in _FACTS}
+    facts = {name: event.get(name) for name in FACTS}
     return hashlib.sha256(canonical_json(facts).encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ const PAGES: [string, string][] = [
   ["g t", "stock_control_tower.tower"],
   ["g e", "stock_control_tower.exceptions"],
   ["g s", "stock_control_tower.stock_truth"],
+  ["g v", "stock_control_tower.events"],
 ];
 
 /**
@@ -35,6 +36,7 @@ export function usePageKeys(own: Shortcuts, words: () => KeyWords): void {
             ["g t", _t("the tower")],
             ["g e", _t("exceptions")],
             ["g s", _t("stock truth")],
+            ["g v", _t("events")],
           ],
         },
       ],

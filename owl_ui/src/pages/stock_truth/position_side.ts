@@ -5,8 +5,8 @@ import { useService } from "@web/core/utils/hooks";
 import { EmptyState } from "../../components/empty_state/empty_state";
 import { LedgerList } from "../../components/ledger_list/ledger_list";
 import { PlaceList } from "../../components/place_list/place_list";
-import { PositionPanel } from "../../components/position_panel/position_panel";
 import { PromiseTerms } from "../../components/promise_terms/promise_terms";
+import { SidePanel, type PanelTab } from "../../components/side_panel/side_panel";
 import { formatMoment } from "../../lib/moments";
 import type { TruthApi } from "../../services/truth_api";
 import type { PanelName, PositionStore } from "../../stores/position_store";
@@ -23,7 +23,7 @@ export interface PositionSideProps {
 /** The side panel of a position, and where its links lead. */
 export class PositionSide extends Component<PositionSideProps> {
   static override template = "stock_control_tower.PositionSide";
-  static components = { EmptyState, LedgerList, PlaceList, PositionPanel, PromiseTerms };
+  static components = { EmptyState, LedgerList, PlaceList, PromiseTerms, SidePanel };
   static override props = {
     api: Object,
     store: Object,
@@ -38,6 +38,14 @@ export class PositionSide extends Component<PositionSideProps> {
 
   get position(): PositionStore {
     return this.props.store.position;
+  }
+
+  get tabs(): PanelTab[] {
+    return [
+      { name: "promise", label: _t("Can promise") },
+      { name: "ledger", label: _t("Ledger") },
+      { name: "places", label: _t("Where") },
+    ];
   }
 
   get past(): boolean {
@@ -88,7 +96,11 @@ export class PositionSide extends Component<PositionSideProps> {
   }
 
   openEvent(row: LedgerRow): Promise<void> {
-    return this.openRecord("stock.tower.outbox", row.id);
+    return this.follow({
+      type: "ir.actions.client",
+      tag: "stock_control_tower.events",
+      params: { search: "[]", event: `out-${row.id}` },
+    });
   }
 
   async openMove(moveId: number): Promise<void> {

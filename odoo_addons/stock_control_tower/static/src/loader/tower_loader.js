@@ -11,6 +11,7 @@ const PAGES = [
   ["stock_control_tower.exceptions", "exceptions", _t("Exceptions")],
   ["stock_control_tower.stock_truth", "stock-truth", _t("Stock truth")],
   ["stock_control_tower.connections", "connections", _t("Connections")],
+  ["stock_control_tower.events", "tower-events", _t("Events")],
 ];
 
 /**

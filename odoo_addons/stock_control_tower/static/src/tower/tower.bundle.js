@@ -1,5 +1,5 @@
 /** @odoo-module ignore */
-odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/core/dialog/dialog","@web/search/action_hook","@web/core/confirmation_dialog/confirmation_dialog","@web/search/with_search/with_search","@web/search/search_model","@web/core/datetime/datetime_input","@web/core/dropdown/dropdown","@web/core/dropdown/dropdown_item","@web/core/user","@web/search/search_bar/search_bar"], function (require) {
+odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/search/with_search/with_search","@web/search/search_model","@web/search/action_hook","@web/core/datetime/datetime_input","@web/search/search_bar/search_bar","@web/core/dialog/dialog","@web/core/copy_button/copy_button","@web/core/confirmation_dialog/confirmation_dialog","@web/core/dropdown/dropdown","@web/core/dropdown/dropdown_item","@web/core/user"], function (require) {
 const exports = {}, module = { exports };
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let _web_core_registry = require("@web/core/registry");
@@ -11,16 +11,17 @@ let _web_search_layout = require("@web/search/layout");
 let _web_webclient_actions_action_service = require("@web/webclient/actions/action_service");
 let _web_core_utils_numbers = require("@web/core/utils/numbers");
 let _web_core_l10n_dates = require("@web/core/l10n/dates");
-let _web_core_dialog_dialog = require("@web/core/dialog/dialog");
-let _web_search_action_hook = require("@web/search/action_hook");
-let _web_core_confirmation_dialog_confirmation_dialog = require("@web/core/confirmation_dialog/confirmation_dialog");
 let _web_search_with_search_with_search = require("@web/search/with_search/with_search");
 let _web_search_search_model = require("@web/search/search_model");
+let _web_search_action_hook = require("@web/search/action_hook");
 let _web_core_datetime_datetime_input = require("@web/core/datetime/datetime_input");
+let _web_search_search_bar_search_bar = require("@web/search/search_bar/search_bar");
+let _web_core_dialog_dialog = require("@web/core/dialog/dialog");
+let _web_core_copy_button_copy_button = require("@web/core/copy_button/copy_button");
+let _web_core_confirmation_dialog_confirmation_dialog = require("@web/core/confirmation_dialog/confirmation_dialog");
 let _web_core_dropdown_dropdown = require("@web/core/dropdown/dropdown");
 let _web_core_dropdown_dropdown_item = require("@web/core/dropdown/dropdown_item");
 let _web_core_user = require("@web/core/user");
-let _web_search_search_bar_search_bar = require("@web/search/search_bar/search_bar");
 // \0odoo-translation
 function _t(source, ...args) {
 	return (0, _web_core_l10n_translation_source.appTranslateFn)(source, "stock_control_tower", ...args);
@@ -349,7 +350,7 @@ function reasonOf(error) {
 	return data?.message ?? message ?? String(error);
 }
 // src/lib/first_steps.ts
-function stepWords(steps) {
+function stepWords$1(steps) {
 	const next = steps.find(({ done }) => !done)?.name;
 	return steps.map(({ name, done }) => ({
 		name,
@@ -398,10 +399,10 @@ function wordsOf(name) {
 	}[name];
 }
 // src/services/connections_api.ts
-var MODEL$4 = "stock.tower.connections";
+var MODEL$5 = "stock.tower.connections";
 var SUBSCRIPTION = "stock.tower.subscription";
 function createConnectionsApi(orm) {
-	const ask = (method, kwargs, model = MODEL$4) => orm.silent.call(model, method, [], kwargs);
+	const ask = (method, kwargs, model = MODEL$5) => orm.silent.call(model, method, [], kwargs);
 	const of = (method, id) => orm.silent.call(SUBSCRIPTION, method, [[id]]);
 	return {
 		page: () => ask("page", {}),
@@ -834,7 +835,7 @@ var ConnectionsPage = class extends _odoo_owl.Component {
 		(0, _web_core_commands_command_hook.useCommand)(_t("Connections: new subscription"), () => void this.go(this.api.stepAction("subscription")));
 	}
 	get steps() {
-		return stepWords(this.store.page?.steps ?? []);
+		return stepWords$1(this.store.page?.steps ?? []);
 	}
 	/** All of it works: the steps have had their day. */
 	get stepsShown() {
@@ -853,6 +854,1478 @@ var ConnectionsPage = class extends _odoo_owl.Component {
 		} catch (error) {
 			this.services.notification.add(reasonOf(error), { type: "danger" });
 		}
+	}
+};
+// src/lib/search_url.ts
+function searchToText(query, items) {
+	const facets = query.flatMap((part) => {
+		const item = items[part.searchItemId];
+		return item ? [facetOf(part, item)] : [];
+	});
+	return facets.length ? JSON.stringify(facets) : "";
+}
+/** The query a text stands for; what does not exist any more is left out. */
+function textToSearch(text, items, addFilter) {
+	const all = Object.values(items);
+	return parse(text).flatMap(({ t: type, n: name, v: value }) => {
+		if (type === "custom") {
+			addFilter(String(name), String(value));
+			return [];
+		}
+		const item = all.find((one) => one.type === type && nameOf(one) === name);
+		if (!item) return [];
+		const part = { searchItemId: item.id };
+		if (type === "field") {
+			const given = value;
+			return [{
+				...part,
+				autocompleteValue: given
+			}];
+		}
+		if (type === "dateFilter") return [{
+			...part,
+			generatorId: value
+		}];
+		if (type === "dateGroupBy") return [{
+			...part,
+			intervalId: value
+		}];
+		return [part];
+	});
+}
+function facetOf(part, item) {
+	const name = nameOf(item);
+	if (name === void 0) return {
+		t: "custom",
+		n: item.description ?? "",
+		v: String(item.domain)
+	};
+	const value = part.autocompleteValue ?? part.generatorId ?? part.intervalId;
+	return {
+		t: item.type,
+		n: name,
+		...value === void 0 ? {} : { v: value }
+	};
+}
+function nameOf({ type, name, fieldName, serverSideId }) {
+	if (type === "favorite") return serverSideId;
+	if (type === "filter" || type === "dateFilter") return name;
+	return fieldName;
+}
+function parse(text) {
+	try {
+		const facets = JSON.parse(text);
+		return Array.isArray(facets) ? facets : [];
+	} catch {
+		return [];
+	}
+}
+// src/services/url_search_model.ts
+/**
+* Odoo's search model whose facets come from, and go to, the page's URL: a link shows
+* what its sender saw. `context.search_text` holds them; without it the search view's
+* defaults and the user's default favourite apply.
+*/
+var UrlSearchModel = class extends _web_search_search_model.SearchModel {
+	async load(config) {
+		const { search_text: text, ...context } = config.context ?? {};
+		await super.load({
+			...config,
+			context
+		});
+		if (typeof text !== "string") return;
+		this.blockNotification = true;
+		this.query = [];
+		const parts = textToSearch(text, this.searchItems, (description, domain) => this.createNewFilters([{
+			description,
+			domain,
+			invisible: "True"
+		}]));
+		this.query.push(...parts);
+		this._reset();
+		this.blockNotification = false;
+	}
+	/** The facets as text; empty without any. */
+	get text() {
+		return searchToText(this.query, this.searchItems);
+	}
+};
+// src/pages/hooks/url_state.ts
+/** Walking through a list is one step of the browser's history, not one per row. */
+var SETTLE_MS$1 = 400;
+/**
+* Makes what a page shows its URL: it can be kept, sent and gone back to.
+*
+* @param names of the parameters; others in the URL are not the page's
+*/
+function useUrlState(props, names) {
+	const initial = props.state?.url ?? fromProps(props, names);
+	const nothing = Object.fromEntries([...names, "resId"].map((name) => [name, void 0]));
+	let current = initial;
+	let timer;
+	const push = () => props.updateActionState?.({
+		...nothing,
+		...current
+	});
+	(0, _web_search_action_hook.useSetupAction)({ getLocalState: () => ({ url: current }) });
+	push();
+	return {
+		initial,
+		show(state, settle = false) {
+			current = state;
+			clearTimeout(timer);
+			if (settle) timer = setTimeout(push, SETTLE_MS$1);
+			else push();
+		}
+	};
+}
+function fromProps({ action, resId }, names) {
+	const params = action?.params ?? {};
+	const state = {};
+	for (const name of names) {
+		const value = params[name];
+		if (typeof value === "string" || typeof value === "number") state[name] = value;
+	}
+	const record = Number(resId || params.resId);
+	return record ? {
+		...state,
+		resId: record
+	} : state;
+}
+// src/components/empty_state/empty_state.ts
+/** Says why nothing is here and what to do about it; the slot holds actions. */
+var EmptyState = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EmptyState";
+	static props = {
+		icon: String,
+		title: String,
+		text: String,
+		slots: {
+			type: Object,
+			optional: true
+		}
+	};
+};
+// src/lib/grid_keys.ts
+/** Where a key leads from a cell of a grid; null for a key that leads nowhere. */
+function gridStep(key, { row, column }, size) {
+	const sideways = size.rtl ? -1 : 1;
+	const step = {
+		ArrowDown: [1, 0],
+		j: [1, 0],
+		ArrowUp: [-1, 0],
+		k: [-1, 0],
+		ArrowRight: [0, sideways],
+		ArrowLeft: [0, -sideways],
+		PageDown: [size.page, 0],
+		PageUp: [-size.page, 0],
+		Home: [-Infinity, 0],
+		End: [Infinity, 0]
+	}[key];
+	if (!step) return null;
+	return {
+		row: clamp(row + step[0], size.rows),
+		column: clamp(column + step[1], size.columns)
+	};
+}
+function clamp(value, length) {
+	return Math.max(0, Math.min(value, length - 1));
+}
+// src/lib/goods.ts
+/** "24 × Nitrile gloves M", with the unit where it is not a plain piece. */
+function goodsWords(item, decimals) {
+	const product = item.product ?? _t("an unknown product");
+	if (item.quantity === null) return product;
+	const quantity = formatQuantity(item.quantity, decimals);
+	return item.uom && !isPiece(item.uom) ? _t("%(quantity)s %(uom)s %(product)s", {
+		quantity,
+		uom: item.uom,
+		product
+	}) : _t("%(quantity)s × %(product)s", {
+		quantity,
+		product
+	});
+}
+/** Odoo's reference unit is called "Units" in every installation. */
+function isPiece(uom) {
+	return uom === "Units";
+}
+// src/lib/kinds.ts
+var UNKNOWN = {
+	icon: "fa-circle-o",
+	tone: "system",
+	noun: () => _t("stock event")
+};
+/** The one table of how an event kind looks. */
+var LOOKS = {
+	asn_received: {
+		icon: "fa-bell-o",
+		tone: "in",
+		noun: () => _t("advance notice")
+	},
+	goods_received: {
+		icon: "fa-sign-in",
+		tone: "in",
+		noun: () => _t("receipt")
+	},
+	putaway_completed: {
+		icon: "fa-inbox",
+		tone: "move",
+		noun: () => _t("put-away")
+	},
+	quality_hold_placed: {
+		icon: "fa-lock",
+		tone: "adjust",
+		noun: () => _t("quality hold")
+	},
+	quality_hold_released: {
+		icon: "fa-unlock",
+		tone: "adjust",
+		noun: () => _t("hold release")
+	},
+	pick_confirmed: {
+		icon: "fa-hand-lizard-o",
+		tone: "move",
+		noun: () => _t("pick")
+	},
+	packed: {
+		icon: "fa-archive",
+		tone: "move",
+		noun: () => _t("packing")
+	},
+	shipment_dispatched: {
+		icon: "fa-truck",
+		tone: "out",
+		noun: () => _t("shipment")
+	},
+	shipment_voided: {
+		icon: "fa-ban",
+		tone: "adjust",
+		noun: () => _t("voided shipment")
+	},
+	transfer_dispatched: {
+		icon: "fa-sign-out",
+		tone: "out",
+		noun: () => _t("transfer out")
+	},
+	transfer_received: {
+		icon: "fa-sign-in",
+		tone: "in",
+		noun: () => _t("transfer in")
+	},
+	return_received: {
+		icon: "fa-undo",
+		tone: "in",
+		noun: () => _t("return")
+	},
+	return_inspected: {
+		icon: "fa-search",
+		tone: "adjust",
+		noun: () => _t("return inspection")
+	},
+	adjustment_posted: {
+		icon: "fa-balance-scale",
+		tone: "adjust",
+		noun: () => _t("adjustment")
+	},
+	cycle_count_posted: {
+		icon: "fa-list-ol",
+		tone: "adjust",
+		noun: () => _t("cycle count")
+	},
+	stock_moved: {
+		icon: "fa-exchange",
+		tone: "move",
+		noun: () => _t("internal move")
+	},
+	reservation_changed: {
+		icon: "fa-bookmark-o",
+		tone: "move",
+		noun: () => _t("reservation")
+	},
+	snapshot_reported: {
+		icon: "fa-camera",
+		tone: "system",
+		noun: () => _t("stock report")
+	},
+	movement_amended: {
+		icon: "fa-pencil",
+		tone: "adjust",
+		noun: () => _t("correction")
+	},
+	ledger_self_healed: {
+		icon: "fa-wrench",
+		tone: "system",
+		noun: () => _t("repair by Odoo")
+	},
+	unit_redefined: {
+		icon: "fa-arrows-h",
+		tone: "system",
+		noun: () => _t("change of unit")
+	},
+	opening_balance: {
+		icon: "fa-flag-o",
+		tone: "system",
+		noun: () => _t("opening balance")
+	}
+};
+function kindLook(kind) {
+	return kind && LOOKS[kind] || UNKNOWN;
+}
+// src/lib/judgement.ts
+/** Set aside, released, inspected: somebody judged stock, and perhaps moved it. */
+function judgementSentence(item, words) {
+	const { kind, to_state: state } = item;
+	if (kind === "return_inspected") {
+		if (state === "available") return _t("Return inspected: %(goods)s may be sold again at %(to)s", words);
+		if (state === "damaged") return _t("Return inspected: %(goods)s is damaged, at %(to)s", words);
+		return state === "outside" ? _t("Return inspected: %(goods)s scrapped at %(from)s", words) : _t("Return inspected: %(goods)s is in quarantine at %(to)s", words);
+	}
+	if (kind === "quality_hold_released") return staysPut(item) ? _t("Released %(goods)s at %(to)s", words) : _t("Released %(goods)s from %(from)s to %(to)s", words);
+	if (item.reason === "odoo:lot_expiry") return _t("Expired: %(goods)s at %(to)s", words);
+	if (state === "damaged") return _t("Damaged: %(goods)s at %(to)s", words);
+	return staysPut(item) ? _t("Put %(goods)s on hold at %(to)s", words) : _t("Set %(goods)s aside, from %(from)s to %(to)s", words);
+}
+/** A count names what was found, and how far that is from what was recorded. */
+function countSentence(item, decimals) {
+	const difference = item.quantity ?? 0;
+	const words = {
+		found: goodsWords({
+			...item,
+			quantity: item.counted ?? item.quantity
+		}, decimals),
+		place: item.to ?? item.from ?? _t("an unknown place"),
+		difference: formatQuantity(difference, decimals)
+	};
+	if (!difference || item.from && item.to) return _t("Counted %(found)s at %(place)s, as recorded", words);
+	if (item.counted === null) return item.to ? _t("Counted %(found)s more at %(place)s", words) : _t("Counted %(found)s fewer at %(place)s", words);
+	return item.to ? _t("Counted %(found)s at %(place)s: %(difference)s more than recorded", words) : _t("Counted %(found)s at %(place)s: %(difference)s fewer than recorded", words);
+}
+/** It changed its state where it lies. */
+function staysPut({ from, to }) {
+	return from !== null && from === to;
+}
+// src/lib/sentence.ts
+/** What happened, in one human sentence. */
+function eventSentence(item, decimals) {
+	if (item.outcome === "refused") return _t("Refused %(noun)s from %(origin)s", {
+		noun: kindLook(item.about_kind).noun(),
+		origin: item.origin
+	});
+	if (item.outcome === "conflict") {
+		const words = {
+			noun: kindLook(item.about_kind).noun(),
+			origin: item.origin
+		};
+		return item.code === "count_stale" ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words) : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
+	}
+	if (item.outcome === "recorded") return _t("Recorded %(noun)s from %(origin)s without effect", {
+		noun: kindLook(item.about_kind).noun(),
+		origin: item.origin
+	});
+	return movementSentence(item, decimals);
+}
+function movementSentence(item, decimals) {
+	const words = {
+		goods: goodsWords(item, decimals),
+		from: item.from ?? _t("outside"),
+		to: item.to ?? _t("outside")
+	};
+	switch (item.kind) {
+		case "goods_received": return _t("Received %(goods)s at %(to)s", words);
+		case "return_received": return _t("Customer returned %(goods)s to %(to)s", words);
+		case "shipment_dispatched": return _t("Shipped %(goods)s from %(from)s", words);
+		case "transfer_dispatched": return _t("Sent %(goods)s on its way from %(from)s", words);
+		case "transfer_received": return _t("Transfer arrived: %(goods)s at %(to)s", words);
+		case "pick_confirmed": return _t("Picked %(goods)s from %(from)s", words);
+		case "packed": return _t("Packed %(goods)s at %(to)s", words);
+		case "putaway_completed": return _t("Put away %(goods)s at %(to)s", words);
+		case "shipment_voided": return _t("Shipment voided: %(goods)s is back at %(to)s", words);
+		case "stock_moved": return staysPut(item) && item.from_state !== item.to_state ? _t("%(goods)s at %(to)s counts as %(state)s", {
+			...words,
+			state: stateWord$1(item)
+		}) : _t("Moved %(goods)s from %(from)s to %(to)s", words);
+		case "quality_hold_placed":
+		case "quality_hold_released":
+		case "return_inspected": return judgementSentence(item, words);
+		case "cycle_count_posted": return countSentence(item, decimals);
+		case "adjustment_posted":
+			if (item.to) return _t("Added %(goods)s at %(to)s", words);
+			return item.reason === "odoo:scrap" ? _t("Scrapped %(goods)s at %(from)s", words) : _t("Written off %(goods)s at %(from)s", words);
+		case "movement_amended": return item.to ? _t("Corrected: %(goods)s to %(to)s", words) : _t("Corrected: %(goods)s out of %(from)s", words);
+		case "ledger_self_healed": return _t("Odoo repaired its own figure: %(goods)s at %(place)s", {
+			goods: words.goods,
+			place: item.to ?? item.from ?? _t("an unknown place")
+		});
+		case "unit_redefined": return _t("Unit of measure changed: %(goods)s", words);
+		case "opening_balance": return _t("Opening balance %(goods)s at %(place)s", {
+			goods: words.goods,
+			place: item.to ?? item.from ?? ""
+		});
+		default: return _t("%(noun)s: %(goods)s", {
+			noun: kindLook(item.kind).noun(),
+			goods: words.goods
+		});
+	}
+}
+function stateWord$1({ to_state: state }) {
+	return {
+		available: () => _t("sellable"),
+		quarantined: () => _t("quarantined"),
+		damaged: () => _t("damaged"),
+		returned: () => _t("returned")
+	}[state ?? ""]?.() ?? _t("unknown");
+}
+// src/lib/trail_words.ts
+/** What happened, in one human sentence. */
+function lineSentence(line, decimals) {
+	if (line.direction === "out") return line.outcome && !isTrouble(line.outcome) ? answerSentence(line) : eventSentence(asItem(line), decimals);
+	const words = {
+		origin: line.origin,
+		noun: kindLook(line.kind).noun(),
+		goods: line.product ? goodsWords(asItem(line), decimals) : line.subject ?? ""
+	};
+	return words.goods ? _t("%(origin)s sent a %(noun)s: %(goods)s", words) : _t("%(origin)s sent a %(noun)s", words);
+}
+/** Odoo's answer to a partner, when nothing is wrong. */
+function answerSentence(line) {
+	const words = {
+		origin: line.origin,
+		noun: kindLook(line.about_kind).noun()
+	};
+	return line.outcome === "duplicate" ? _t("Told %(origin)s: its %(noun)s was known already", words) : _t("Told %(origin)s: its %(noun)s took effect", words);
+}
+function lineIcon(line) {
+	if (line.outcome === "refused" || line.outcome === "conflict") return "fa-times-circle";
+	return kindLook(line.kind === "event_outcome" ? line.about_kind : line.kind).icon;
+}
+function lineTone(line) {
+	if (line.outcome === "refused" || line.outcome === "conflict") return "danger";
+	return kindLook(line.kind).tone;
+}
+/** What became of a partner's event; empty for what Odoo tells of itself. */
+function outcomeWord(outcome) {
+	switch (outcome) {
+		case "applied": return _t("Applied");
+		case "recorded": return _t("Recorded only");
+		case "waiting": return _t("Waiting");
+		case "refused": return _t("Refused");
+		case "conflict": return _t("Conflict");
+		case "duplicate": return _t("Repeated");
+		case "discarded": return _t("Discarded");
+		case "missing": return _t("Missing");
+		case "published": return _t("Published");
+		default: return "";
+	}
+}
+function stepWords({ what, kind, name }) {
+	const noun = kindLook(kind).noun();
+	switch (what) {
+		case "happened": return _t("It happened, as the partner says");
+		case "received": return _t("Odoo received it");
+		case "recorded": return _t("Odoo recorded the %s", noun);
+		case "numbered": return _t("The %s got its number; everybody sees it", noun);
+		case "published": return _t("Published to %s", name ?? "");
+		case "document": return _t("Same document: %s", noun);
+	}
+}
+/** Worth a reason on its line. */
+function isTrouble(outcome) {
+	return [
+		"refused",
+		"conflict",
+		"recorded"
+	].includes(outcome ?? "");
+}
+function asItem(line) {
+	const known = [
+		"refused",
+		"conflict",
+		"recorded"
+	];
+	return {
+		...line,
+		sequence: line.position,
+		outbox_id: line.id,
+		inbox_id: null,
+		recorded_at: line.at,
+		from: line.source,
+		to: line.target,
+		outcome: known.find((one) => one === line.outcome) ?? null
+	};
+}
+// src/lib/row_window.ts
+/** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
+var SPARE = 8;
+/** Which rows of a long list of equal rows to draw. */
+function rowWindow(scrollTop, viewHeight, rowHeight, count) {
+	const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
+	const bottom = Math.ceil((Math.max(0, scrollTop) + viewHeight) / rowHeight);
+	const last = Math.min(count - 1, bottom + SPARE);
+	return {
+		first: Math.max(0, Math.min(top - SPARE, last)),
+		last
+	};
+}
+// src/components/virtual_rows/virtual_rows.ts
+/** Draws only the rows in view of a long list of equal rows; the element scrolls. */
+function useVirtualRows(scroller, { rowHeight, count, onRows }) {
+	const state = (0, _odoo_owl.useState)({
+		top: 0,
+		height: 800,
+		width: 1200
+	});
+	let reported = "";
+	const measure = () => {
+		if (!scroller.el) return;
+		state.height = scroller.el.clientHeight || state.height;
+		state.width = scroller.el.clientWidth || state.width;
+	};
+	const observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(measure);
+	const rows = {
+		get width() {
+			return state.width;
+		},
+		get window() {
+			return rowWindow(state.top, state.height, rowHeight, count());
+		},
+		get above() {
+			return rows.window.first * rowHeight;
+		},
+		get below() {
+			return Math.max(0, count() - rows.window.last - 1) * rowHeight;
+		},
+		onScroll() {
+			state.top = scroller.el?.scrollTop ?? 0;
+		},
+		reveal(index, headerHeight) {
+			if (!scroller.el) return;
+			const top = index * rowHeight;
+			const { scrollTop, clientHeight } = scroller.el;
+			const room = clientHeight - headerHeight - rowHeight;
+			if (top < scrollTop) scroller.el.scrollTop = top;
+			else if (top > scrollTop + room) scroller.el.scrollTop = top - room;
+		}
+	};
+	const report = () => {
+		const { first, last } = rows.window;
+		const asked = `${first}-${last}`;
+		if (last < 0 || asked === reported) return;
+		reported = asked;
+		onRows(first, last);
+	};
+	(0, _odoo_owl.onMounted)(() => {
+		measure();
+		if (scroller.el) observer?.observe(scroller.el);
+		report();
+	});
+	(0, _odoo_owl.onPatched)(report);
+	(0, _odoo_owl.onWillUnmount)(() => observer?.disconnect());
+	return rows;
+}
+// src/components/trail_list/trail_list.ts
+/** Pixels; the style sheet must agree. */
+var ROW_HEIGHT$2 = 48;
+/** Rows to go when the next ones are read. */
+var AHEAD$1 = 20;
+/** Events newest first; only those in view are in the page, arrows walk them. */
+var TrailList = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TrailList";
+	static props = {
+		rows: Array,
+		more: Boolean,
+		lookingBackTo: String,
+		heldCount: Number,
+		selected: String,
+		decimals: Number,
+		serverNow: Number,
+		onOpen: Function,
+		onMore: Function,
+		onRelease: Function,
+		onReading: Function
+	};
+	scroller = (0, _odoo_owl.useRef)("scroller");
+	state = (0, _odoo_owl.useState)({
+		active: 0,
+		focused: false
+	});
+	icon = lineIcon;
+	tone = lineTone;
+	outcome = outcomeWord;
+	pointed = false;
+	setup() {
+		this.virtual = useVirtualRows(this.scroller, {
+			rowHeight: ROW_HEIGHT$2,
+			count: () => this.length,
+			onRows: (_first, last) => {
+				if (this.props.more && last >= this.props.rows.length - AHEAD$1) this.props.onMore();
+			}
+		});
+	}
+	get length() {
+		return this.props.rows.length + (this.props.more ? 3 : 0);
+	}
+	get drawn() {
+		const { first, last } = this.virtual.window;
+		return Array.from({ length: Math.max(0, last - first + 1) }, (_hole, step) => {
+			const index = first + step;
+			const line = this.props.rows[index] ?? null;
+			return {
+				index,
+				line,
+				key: line ? `${line.direction}-${line.id}` : `bone-${index}`
+			};
+		});
+	}
+	get bannerText() {
+		const { heldCount } = this.props;
+		return heldCount === 1 ? _t("1 new, show") : _t("%s new, show", formatCount(heldCount));
+	}
+	get activeId() {
+		const { active, focused } = this.state;
+		const { first, last } = this.virtual.window;
+		return focused && active >= first && active <= last ? `o_sct_event_${active}` : void 0;
+	}
+	sentence(line) {
+		return lineSentence(line, this.props.decimals);
+	}
+	context({ origin, document, lot }) {
+		return [
+			origin === "odoo" ? "Odoo" : origin,
+			document,
+			lot
+		].filter(Boolean).join(" · ");
+	}
+	/** Why it had no effect; empty for what did. */
+	reason({ outcome, message }) {
+		return isTrouble(outcome) ? message ?? "" : "";
+	}
+	age({ at }) {
+		return ageOf(at, this.props.serverNow);
+	}
+	moment({ at }) {
+		return formatMoment(at);
+	}
+	onPointer(pointed) {
+		this.pointed = pointed;
+		this.reportReading();
+	}
+	onScroll() {
+		this.virtual.onScroll();
+		this.reportReading();
+	}
+	release() {
+		if (this.scroller.el) this.scroller.el.scrollTop = 0;
+		this.props.onRelease();
+	}
+	onKeydown(event) {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		const { active } = this.state;
+		if (event.key === "Enter" || event.key === " ") {
+			event.preventDefault();
+			const line = this.props.rows[active];
+			if (line) this.props.onOpen(line);
+			return;
+		}
+		const page = Math.max(1, Math.floor((this.scroller.el?.clientHeight ?? 0) / ROW_HEIGHT$2) - 1);
+		const size = {
+			rows: this.props.rows.length,
+			columns: 1,
+			page,
+			rtl: false
+		};
+		const next = gridStep(event.key, {
+			row: active,
+			column: 0
+		}, size);
+		if (!next) return;
+		event.preventDefault();
+		this.state.active = next.row;
+		this.virtual.reveal(next.row, 0);
+	}
+	reportReading() {
+		this.props.onReading(this.pointed || (this.scroller.el?.scrollTop ?? 0) > 4);
+	}
+};
+// src/services/trail_api.ts
+var MODEL$4 = "stock.tower.trail";
+function createTrailApi(orm) {
+	const ask = (method, args) => orm.silent.call(MODEL$4, method, args);
+	return {
+		page: (domain, before) => ask("page", [domain, before]),
+		newer: (domain, after) => ask("newer", [domain, after]),
+		count: (domain) => ask("count", [domain]),
+		atMoment: (moment) => ask("at_moment", [moment]),
+		detail: (direction, id) => ask("detail", [direction, id])
+	};
+}
+// src/stores/event_store.ts
+var EVENT_TABS = [
+	"effect",
+	"payload",
+	"attempts",
+	"trace"
+];
+/** One event looked into. */
+var EventStore = class {
+	key = null;
+	tab = "effect";
+	detail = null;
+	failure = null;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+	}
+	async open(direction, id) {
+		if (this.key?.direction === direction && this.key.id === id && this.detail) return;
+		this.key = {
+			direction,
+			id
+		};
+		this.detail = null;
+		this.failure = null;
+		try {
+			const detail = await this.api.detail(direction, id);
+			if (this.isOpen(direction, id)) this.detail = (0, _odoo_owl.markRaw)(detail);
+		} catch (error) {
+			if (this.isOpen(direction, id)) this.failure = reasonOf(error);
+		}
+	}
+	close() {
+		this.key = null;
+		this.detail = null;
+		this.failure = null;
+	}
+	isOpen(direction, id) {
+		return this.key?.direction === direction && this.key.id === id;
+	}
+};
+function createEventStore(api) {
+	return (0, _odoo_owl.reactive)(new EventStore(api));
+}
+// src/stores/trail_store.ts
+/** More than this is not held for showing: the list is read anew instead. */
+var MOST_HELD = 500;
+/**
+* Both logs as one list, newest first. What comes in waits behind a banner while the
+* user has paused it, points at it or has scrolled; so the list never jumps.
+*/
+var TrailStore = class {
+	rows = (0, _odoo_owl.markRaw)([]);
+	held = (0, _odoo_owl.markRaw)([]);
+	/** More came than was held; showing them reads the list anew. */
+	overflow = false;
+	count = null;
+	/** There are at least `count` of them. */
+	countMore = false;
+	loading = true;
+	readingMore = false;
+	/** A search for what is rare has looked back to this time. */
+	lookedBackTo = null;
+	paused = false;
+	reading = false;
+	/** The list ends at a moment in the past: nothing new belongs to it. */
+	until = null;
+	live;
+	next = null;
+	newest = {
+		in: "0",
+		out: "0"
+	};
+	domain = [];
+	generation = 0;
+	api;
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.live = createLiveStore();
+	}
+	get holding() {
+		return this.paused || this.reading;
+	}
+	get more() {
+		return this.next !== null;
+	}
+	async ask(domain, until) {
+		const question = ++this.generation;
+		this.domain = (0, _odoo_owl.markRaw)(domain);
+		this.until = until;
+		this.loading = true;
+		this.readingMore = false;
+		this.count = null;
+		this.held = (0, _odoo_owl.markRaw)([]);
+		this.overflow = false;
+		try {
+			const before = until === null ? null : await this.api.atMoment(until);
+			if (question !== this.generation) return;
+			await this.read(before, question, []);
+			if (until === null) this.countAll(question);
+		} catch (error) {
+			if (question === this.generation) this.live.recordFailure(reasonOf(error));
+		} finally {
+			if (question === this.generation) this.loading = false;
+		}
+	}
+	/** Goes on where the list ends. */
+	async showMore() {
+		const { next, generation } = this;
+		if (!next || this.loading || this.readingMore) return;
+		this.readingMore = true;
+		try {
+			await this.read(next, generation, this.rows);
+		} catch (error) {
+			if (generation === this.generation) this.live.recordFailure(reasonOf(error));
+		} finally {
+			if (generation === this.generation) this.readingMore = false;
+		}
+	}
+	/** Reads what is new. Never throws: a failed read shows as stale. */
+	async refresh() {
+		if (this.loading || this.until !== null) return;
+		const { generation } = this;
+		try {
+			const page = await this.api.newer(this.domain, this.newest);
+			if (generation !== this.generation) return;
+			this.live.recordRead(page.at, page.head, Date.now());
+			this.newest = (0, _odoo_owl.markRaw)(page.newest);
+			this.accept(page.rows, page.more);
+		} catch (error) {
+			if (generation === this.generation) this.live.recordFailure(reasonOf(error));
+		}
+	}
+	/** Puts what waited on top. */
+	release() {
+		if (this.overflow) {
+			this.ask(this.domain, null);
+			return;
+		}
+		this.rows = (0, _odoo_owl.markRaw)([...this.held, ...this.rows]);
+		this.held = (0, _odoo_owl.markRaw)([]);
+	}
+	togglePause() {
+		this.paused = !this.paused;
+		if (!this.holding) this.release();
+	}
+	setReading(reading) {
+		if (reading === this.reading) return;
+		this.reading = reading;
+		if (!this.holding && (this.held.length || this.overflow)) this.release();
+	}
+	tick(now) {
+		this.live.tick(now);
+	}
+	/** Reads until something is found, the end is reached or another question is asked. */
+	async read(before, question, above) {
+		let from = before;
+		for (;;) {
+			const page = await this.api.page(this.domain, from);
+			if (question !== this.generation) return;
+			if (before === null && from === null) this.newest = (0, _odoo_owl.markRaw)(page.newest);
+			this.live.recordRead(page.at, page.head, Date.now());
+			this.next = page.next && (0, _odoo_owl.markRaw)(page.next);
+			this.lookedBackTo = page.back_to;
+			if (page.rows.length || !page.next) {
+				this.rows = (0, _odoo_owl.markRaw)([...above, ...page.rows]);
+				return;
+			}
+			if (!above.length) this.rows = (0, _odoo_owl.markRaw)([]);
+			from = page.next;
+		}
+	}
+	accept(rows, more) {
+		if (!rows.length) return;
+		if (this.count !== null) this.count += rows.length;
+		if (more || this.held.length + rows.length > MOST_HELD) {
+			this.overflow = true;
+			this.held = (0, _odoo_owl.markRaw)([...rows, ...this.held].slice(0, MOST_HELD));
+			if (!this.holding) this.release();
+			return;
+		}
+		this.held = (0, _odoo_owl.markRaw)([...rows, ...this.held]);
+		if (!this.holding) this.release();
+	}
+	async countAll(question) {
+		const { count, more } = await this.api.count(this.domain);
+		if (question !== this.generation) return;
+		this.count = count;
+		this.countMore = more;
+	}
+};
+function createTrailStore(api) {
+	return (0, _odoo_owl.reactive)(new TrailStore(api));
+}
+// src/components/shortcut_help/shortcut_help.ts
+/** The keys of a page, and the way to switch them off. */
+var ShortcutHelp = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ShortcutHelp";
+	static components = { Dialog: _web_core_dialog_dialog.Dialog };
+	static props = {
+		groups: Array,
+		on: Boolean,
+		onSwitch: Function,
+		close: Function
+	};
+	state = (0, _odoo_owl.useState)({ on: this.props.on });
+	switchTo(on) {
+		this.state.on = on;
+		this.props.onSwitch(on);
+	}
+};
+// src/pages/hooks/page_keys.ts
+/** The other pages, after "g". */
+var PAGES = [
+	["g t", "stock_control_tower.tower"],
+	["g e", "stock_control_tower.exceptions"],
+	["g s", "stock_control_tower.stock_truth"],
+	["g v", "stock_control_tower.events"]
+];
+/**
+* Keys of a page with Odoo's search bar: its own, "/" to search, "g" to go elsewhere, and
+* "?" for the list of them, which the command palette opens too.
+*/
+function usePageKeys(own, words) {
+	const action = (0, _web_core_utils_hooks.useService)("action");
+	const dialog = (0, _web_core_utils_hooks.useService)("dialog");
+	const go = PAGES.map(([keys, tag]) => [keys, () => void action.doAction({
+		type: "ir.actions.client",
+		tag
+	})]);
+	const showHelp = () => void dialog.add(ShortcutHelp, {
+		groups: [{
+			title: _t("On this page"),
+			keys: [...words(), ["/", _t("search")]]
+		}, {
+			title: _t("Go to"),
+			keys: [
+				["g t", _t("the tower")],
+				["g e", _t("exceptions")],
+				["g s", _t("stock truth")],
+				["g v", _t("events")]
+			]
+		}],
+		on: shortcutsOn(),
+		onSwitch: setShortcutsOn
+	});
+	(0, _web_core_commands_command_hook.useCommand)(_t("Keyboard shortcuts of this page"), showHelp);
+	useShortcuts({
+		...Object.fromEntries(go),
+		...own,
+		"/": () => document.querySelector(".o_searchview_input")?.focus(),
+		"?": showHelp
+	});
+}
+// src/lib/truth_columns.ts
+/** Columns in order, with the narrowest grid, in pixels, that has room for each. */
+var ROOM = [
+	["on_hand", 0],
+	["available", 0],
+	["reserved", 620],
+	["quarantined", 760],
+	["damaged", 1e3],
+	["returned", 1060],
+	["in_transit", 880],
+	["incoming", 700],
+	["others", 1e3],
+	["promised", 0]
+];
+/** The columns a grid of that width shows. */
+function truthColumns(width, owners) {
+	return ROOM.filter(([name, room]) => width >= room && (name !== "others" || owners)).map(([name]) => column(name));
+}
+function column(name) {
+	const [label, hint] = words(name);
+	return {
+		name,
+		label,
+		hint
+	};
+}
+function words(name) {
+	switch (name) {
+		case "on_hand": return [_t("On hand"), _t("In every state, without what others own")];
+		case "available": return [_t("Available"), _t("Sellable, and promised to nobody")];
+		case "reserved": return [_t("Reserved"), _t("Sellable, and promised to planned deliveries and transfers")];
+		case "quarantined": return [_t("Quarantine"), _t("Set aside: by location, by a hold of the lot, or expired")];
+		case "damaged": return [_t("Damaged"), _t("In a location for damaged goods")];
+		case "returned": return [_t("Returns"), _t("In a location for returns, not inspected yet")];
+		case "in_transit": return [_t("In transit"), _t("Has left another warehouse for this one; not on hand")];
+		case "incoming": return [_t("Incoming"), _t("Awaited by open transfers; not on hand")];
+		case "others": return [_t("Of others"), _t("Lies here and belongs to a partner; in no other figure")];
+		case "promised": return [_t("Can promise"), _t("Available to promise now, by the warehouse's policy")];
+	}
+}
+/** What a state is called. */
+function stateWord(state) {
+	switch (state) {
+		case "available": return _t("Available");
+		case "reserved": return _t("Reserved");
+		case "quarantined": return _t("Quarantine");
+		case "damaged": return _t("Damaged");
+		case "returned": return _t("Returns");
+		case "in_transit": return _t("In transit");
+		case "others": return _t("Of others");
+		default: return _t("Outside");
+	}
+}
+// src/components/event_effects/event_effects.ts
+/** What an event did to stock: each state of each position before and after it. */
+var EventEffects = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EventEffects";
+	static props = {
+		effects: Array,
+		decimals: Number,
+		onPosition: Function
+	};
+	states({ before, after }) {
+		return Object.keys(after).filter((name) => before[name] || after[name]).map((name) => ({
+			name: stateWord(name),
+			before: formatQuantity(before[name], this.props.decimals),
+			after: formatQuantity(after[name], this.props.decimals),
+			changed: before[name] !== after[name]
+		}));
+	}
+};
+// src/lib/line_diff.ts
+/** Longer texts are shown side by side without looking for what they share. */
+var MOST_LINES = 1500;
+/** Lines of two texts, those of one side only marked; the order of both is kept. */
+function diffLines(left, right) {
+	const a = left.split("\n");
+	const b = right.split("\n");
+	if (a.length > MOST_LINES || b.length > MOST_LINES) return [...mark("left", a), ...mark("right", b)];
+	const longest = commonLengths(a, b);
+	const lines = [];
+	let i = 0;
+	let j = 0;
+	while (i < a.length && j < b.length) if (a[i] === b[j]) {
+		lines.push({
+			sign: "same",
+			text: a[i] ?? ""
+		});
+		i++;
+		j++;
+	} else if ((longest[i + 1]?.[j] ?? 0) >= (longest[i]?.[j + 1] ?? 0)) lines.push({
+		sign: "left",
+		text: a[i++] ?? ""
+	});
+	else lines.push({
+		sign: "right",
+		text: b[j++] ?? ""
+	});
+	return [
+		...lines,
+		...mark("left", a.slice(i)),
+		...mark("right", b.slice(j))
+	];
+}
+/** How many lines the rest of `a` from i on shares with the rest of `b` from j on. */
+function commonLengths(a, b) {
+	const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+	for (let i = a.length - 1; i >= 0; i--) {
+		const row = table[i];
+		const below = table[i + 1];
+		for (let j = b.length - 1; j >= 0; j--) row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+	}
+	return table;
+}
+function mark(sign, lines) {
+	return lines.map((text) => ({
+		sign,
+		text
+	}));
+}
+// src/components/payload_view/payload_view.ts
+/** What was sent: as it was, as its facts, and beside what Odoo recorded. */
+var PayloadView = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.PayloadView";
+	static components = { CopyButton: _web_core_copy_button_copy_button.CopyButton };
+	static props = { detail: Object };
+	state = (0, _odoo_owl.useState)({ view: "raw" });
+	get views() {
+		return [
+			{
+				name: "raw",
+				label: _t("As sent"),
+				hint: _t("The message as it was")
+			},
+			{
+				name: "canonical",
+				label: _t("Facts"),
+				hint: _t("What makes it the same event when it is sent again: sorted, nothing else")
+			},
+			{
+				name: "compare",
+				label: _t("Compared"),
+				hint: _t("What the partner said beside what Odoo recorded")
+			}
+		];
+	}
+	get text() {
+		const { raw, canonical } = this.props.detail;
+		return this.state.view === "canonical" ? canonical ?? "" : raw;
+	}
+	/** Empty where there is nothing to compare. */
+	get lines() {
+		const { compare } = this.props.detail;
+		return compare ? diffLines(compare.left, compare.right) : [];
+	}
+	sign({ sign }) {
+		return {
+			same: " ",
+			left: "−",
+			right: "+"
+		}[sign];
+	}
+};
+// src/components/side_panel/side_panel.ts
+/** Looks into one row beside its list; the slot shows the chosen side of it. */
+var SidePanel = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.SidePanel";
+	static props = {
+		title: String,
+		subtitle: String,
+		tabs: Array,
+		tab: String,
+		loading: Boolean,
+		failure: String,
+		onTab: Function,
+		onClose: Function,
+		onRetry: Function,
+		slots: {
+			type: Object,
+			optional: true
+		}
+	};
+	heading = (0, _odoo_owl.useRef)("heading");
+	setup() {
+		(0, _odoo_owl.onMounted)(() => this.heading.el?.focus());
+	}
+	onKeydown(event) {
+		if (event.key === "Escape") {
+			event.stopPropagation();
+			this.props.onClose();
+		}
+	}
+	/** Arrows walk the tabs, as in every list of tabs. */
+	onTabKeydown(event) {
+		const step = {
+			ArrowRight: 1,
+			ArrowLeft: -1
+		}[event.key];
+		if (!step) return;
+		event.preventDefault();
+		const names = this.props.tabs.map(({ name }) => name);
+		const name = names[(names.indexOf(this.props.tab) + step + names.length) % names.length] ?? "";
+		this.props.onTab(name);
+		document.getElementById(`o_sct_tab_${name}`)?.focus();
+	}
+};
+// src/components/trace_steps/trace_steps.ts
+/** The way of an event, step by step, with the time each took. */
+var TraceSteps = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.TraceSteps";
+	static props = {
+		steps: Array,
+		current: String,
+		onOpen: Function
+	};
+	words = stepWords;
+	moment = formatMoment;
+	/** Since the step before; empty for the first. */
+	after(index) {
+		const before = this.props.steps[index - 1];
+		const step = this.props.steps[index];
+		if (!before || !step) return "";
+		return `+${formatDuration(Math.max(0, parseTime(step.at) - parseTime(before.at)))}`;
+	}
+	isOther({ direction, id, what }) {
+		return what !== "published" && `${direction}-${id}` !== this.props.current;
+	}
+};
+// src/pages/events/event_side.ts
+/** One event on one screen: what it did, what was sent, how it went, and where it leads. */
+var EventSide = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EventSide";
+	static components = {
+		EventEffects,
+		PayloadView,
+		SidePanel,
+		TraceSteps
+	};
+	static props = {
+		store: Object,
+		decimals: Number,
+		onTab: Function,
+		onOpen: Function,
+		onClose: Function
+	};
+	moment = formatMoment;
+	result = outcomeWord;
+	setup() {
+		this.action = (0, _web_core_utils_hooks.useService)("action");
+	}
+	get tabs() {
+		return [
+			{
+				name: "effect",
+				label: _t("What it did")
+			},
+			{
+				name: "payload",
+				label: _t("Payload")
+			},
+			{
+				name: "attempts",
+				label: _t("Attempts")
+			},
+			{
+				name: "trace",
+				label: _t("Trace")
+			}
+		];
+	}
+	get title() {
+		const { detail } = this.props.store;
+		return detail ? lineSentence(detail.line, this.props.decimals) : _t("Event");
+	}
+	get subtitle() {
+		const { detail } = this.props.store;
+		if (!detail) return "";
+		const { at, outcome, position, direction } = detail.line;
+		const number = direction === "out" ? _t("No. %s", position) : "";
+		return [
+			formatMoment(at),
+			outcomeWord(outcome),
+			number
+		].filter(Boolean).join(" · ");
+	}
+	get current() {
+		const { key } = this.props.store;
+		return key ? `${key.direction}-${key.id}` : "";
+	}
+	/** Odoo's documents and records behind the event. */
+	get links() {
+		const links = this.props.store.detail?.links;
+		if (!links) return [];
+		const { product_id: product, location_id: location } = links;
+		const quants = {
+			type: "ir.actions.act_window",
+			name: _t("Stock there now"),
+			res_model: "stock.quant",
+			views: [[false, "list"]],
+			domain: [[
+				"product_id",
+				"=",
+				product
+			], [
+				"location_id",
+				"=",
+				location
+			]]
+		};
+		return [
+			form(links.picking, "fa-truck", "stock.picking", links.picking_id),
+			form(_t("Stock move"), "fa-exchange", "stock.move", links.move_id),
+			product && location ? {
+				label: _t("Stock there now"),
+				icon: "fa-cubes",
+				action: quants
+			} : null,
+			form(_t("Lot"), "fa-tag", "stock.lot", links.lot_id),
+			form(_t("Partner's event"), "fa-sign-in", "stock.tower.inbox", links.inbox_id),
+			form(_t("Odoo's event"), "fa-sign-out", "stock.tower.outbox", links.outbox_id),
+			form(_t("Exception"), "fa-exclamation-circle", "stock.tower.exception", links.exception_id)
+		].filter((link) => link !== null);
+	}
+	setTab(name) {
+		this.props.onTab(name);
+	}
+	async follow(action) {
+		await this.action.doAction(action);
+	}
+	async openPosition({ product_id: product, warehouse_id: warehouse }) {
+		await this.follow({
+			type: "ir.actions.client",
+			tag: "stock_control_tower.stock_truth",
+			params: {
+				product,
+				warehouse: warehouse ?? 0,
+				panel: "ledger"
+			}
+		});
+	}
+};
+function form(label, icon, model, id) {
+	if (id === null) return null;
+	return {
+		label: label ?? "",
+		icon,
+		action: {
+			type: "ir.actions.act_window",
+			res_model: model,
+			res_id: id,
+			views: [[false, "form"]]
+		}
+	};
+}
+// src/pages/events/events_view.ts
+/** Quantities of events have at most this many decimals. */
+var DECIMALS = 6;
+/** A search without facets, as text: no text means the page's own filter. */
+var NO_FACETS = "[]";
+/** The page below Odoo's search: the list, and the event looked into. */
+var EventsView = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EventsView";
+	static components = {
+		DateTimeInput: _web_core_datetime_datetime_input.DateTimeInput,
+		EmptyState,
+		EventSide,
+		FreshnessBadge,
+		Layout: _web_search_layout.Layout,
+		SearchBar: _web_search_search_bar_search_bar.SearchBar,
+		TrailList
+	};
+	static props = {
+		domain: Array,
+		start: Object,
+		onShow: Function
+	};
+	display = { controlPanel: {} };
+	decimals = DECIMALS;
+	setup() {
+		const api = createTrailApi((0, _web_core_utils_hooks.useService)("orm"));
+		const trail = createTrailStore(api);
+		this.trail = (0, _odoo_owl.useState)(trail);
+		this.event = (0, _odoo_owl.useState)(createEventStore(api));
+		this.refresh = useLiveUpdates(trail, (0, _web_core_utils_hooks.useService)("bus_service")).refresh;
+		usePageKeys({
+			p: () => trail.togglePause(),
+			n: () => trail.release()
+		}, eventKeys);
+		(0, _web_core_utils_hooks.useBus)(this.searchModel, "focus-view", focusList);
+		(0, _odoo_owl.onWillStart)(() => {
+			const { domain, start } = this.props;
+			trail.ask(domain, start["until"] === void 0 ? null : String(start["until"]));
+			this.openStart();
+		});
+		(0, _odoo_owl.onWillUpdateProps)(({ domain }) => {
+			if (JSON.stringify(domain) === JSON.stringify(this.props.domain)) return;
+			trail.ask(domain, trail.until);
+			this.pushState();
+		});
+	}
+	get searchModel() {
+		return this.env.searchModel;
+	}
+	get selected() {
+		const { key } = this.event;
+		return key ? `${key.direction}-${key.id}` : "";
+	}
+	get countText() {
+		const { count, countMore, until } = this.trail;
+		if (until !== null) return "";
+		if (count === null) return _t("Counting…");
+		if (countMore) return _t("More than %s events", formatCount(count));
+		return count === 1 ? _t("1 event") : _t("%s events", formatCount(count));
+	}
+	get lookingBackTo() {
+		const { rows, loading, readingMore, lookedBackTo } = this.trail;
+		if (!lookedBackTo || !(readingMore || loading && !rows.length)) return "";
+		return formatMoment(lookedBackTo);
+	}
+	get pickerValue() {
+		return this.trail.until ? luxon.DateTime.fromISO(this.trail.until) : false;
+	}
+	get latest() {
+		return luxon.DateTime.now();
+	}
+	get moment() {
+		return formatMoment(this.trail.until);
+	}
+	setMoment(value) {
+		const until = value ? value.toUTC().toISO() : null;
+		if (until === this.trail.until) return;
+		this.trail.ask(this.props.domain, until);
+		this.pushState();
+	}
+	openLine(line) {
+		this.open(line.direction, line.id);
+	}
+	open(direction, id) {
+		this.event.open(direction, id);
+		this.pushState();
+	}
+	setTab(tab) {
+		this.event.tab = tab;
+		this.pushState();
+	}
+	close() {
+		this.event.close();
+		this.pushState();
+		focusList();
+	}
+	clearSearch() {
+		this.searchModel.clearQuery();
+	}
+	openStart() {
+		const { event, tab } = this.props.start;
+		const [direction, id] = String(event ?? "").split("-");
+		this.event.tab = EVENT_TABS.find((name) => name === tab) ?? "effect";
+		if (direction === "in" || direction === "out") this.event.open(direction, Number(id));
+	}
+	pushState() {
+		const { until } = this.trail;
+		const { tab } = this.event;
+		const opened = this.selected ? {
+			event: this.selected,
+			tab
+		} : {};
+		this.props.onShow({
+			search: this.searchModel.text || NO_FACETS,
+			...until === null ? {} : { until },
+			...opened
+		});
+	}
+};
+function focusList() {
+	document.querySelector(".o_sct_trail_grid")?.focus();
+}
+function eventKeys() {
+	return [
+		["↓", _t("from the search into the list")],
+		["j  k", _t("next and previous event; arrows, Page Up and Down, Home and End too")],
+		["Enter", _t("open the event")],
+		["Esc", _t("close the panel")],
+		["p", _t("pause and go on")],
+		["n", _t("show what is new")]
+	];
+}
+// src/pages/events/events_page.ts
+/** Facets of the search bar, a moment in UTC, the event looked into ("out-123"), its tab. */
+var URL_NAMES$1 = [
+	"search",
+	"until",
+	"event",
+	"tab"
+];
+/** What partners have sent and what Odoo has told, as one live list. */
+var EventsPage = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.EventsPage";
+	static components = {
+		EventsView,
+		WithSearch: _web_search_with_search_with_search.WithSearch
+	};
+	static props = { ..._web_webclient_actions_action_service.standardActionServiceProps };
+	static displayName = _t("Events");
+	static path = "tower-events";
+	SearchModel = UrlSearchModel;
+	setup() {
+		this.url = useUrlState(this.props, URL_NAMES$1);
+		const { config } = this.env;
+		(0, _odoo_owl.useSubEnv)({ config: Object.create(config, { actionId: { value: false } }) });
+	}
+	get context() {
+		const { search } = this.url.initial;
+		return search ? { search_text: search } : { search_default_movements: 1 };
 	}
 };
 // src/components/action_buttons/action_buttons.ts
@@ -955,20 +2428,6 @@ var ChoiceTabs = class extends _odoo_owl.Component {
 		onChoose: Function
 	};
 	formatCount = formatCount;
-};
-// src/components/empty_state/empty_state.ts
-/** Says why nothing is here and what to do about it; the slot holds actions. */
-var EmptyState = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.EmptyState";
-	static props = {
-		icon: String,
-		title: String,
-		text: String,
-		slots: {
-			type: Object,
-			optional: true
-		}
-	};
 };
 // src/lib/triage.ts
 var VIEWS = [
@@ -1321,23 +2780,6 @@ var ExceptionPanel = class extends _odoo_owl.Component {
 	chooseOwner(event) {
 		const { value } = event.target;
 		this.props.onOwner(value ? Number(value) : null);
-	}
-};
-// src/components/shortcut_help/shortcut_help.ts
-/** The keys of a page, and the way to switch them off. */
-var ShortcutHelp = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.ShortcutHelp";
-	static components = { Dialog: _web_core_dialog_dialog.Dialog };
-	static props = {
-		groups: Array,
-		on: Boolean,
-		onSwitch: Function,
-		close: Function
-	};
-	state = (0, _odoo_owl.useState)({ on: this.props.on });
-	switchTo(on) {
-		this.state.on = on;
-		this.props.onSwitch(on);
 	}
 };
 // src/components/triage_filters/triage_filters.ts
@@ -1806,48 +3248,6 @@ var TriageStore = class {
 function createTriageStore(api) {
 	return (0, _odoo_owl.reactive)(new TriageStore(api));
 }
-// src/pages/hooks/url_state.ts
-/** Walking through a list is one step of the browser's history, not one per row. */
-var SETTLE_MS$1 = 400;
-/**
-* Makes what a page shows its URL: it can be kept, sent and gone back to.
-*
-* @param names of the parameters; others in the URL are not the page's
-*/
-function useUrlState(props, names) {
-	const initial = props.state?.url ?? fromProps(props, names);
-	const nothing = Object.fromEntries([...names, "resId"].map((name) => [name, void 0]));
-	let current = initial;
-	let timer;
-	const push = () => props.updateActionState?.({
-		...nothing,
-		...current
-	});
-	(0, _web_search_action_hook.useSetupAction)({ getLocalState: () => ({ url: current }) });
-	push();
-	return {
-		initial,
-		show(state, settle = false) {
-			current = state;
-			clearTimeout(timer);
-			if (settle) timer = setTimeout(push, SETTLE_MS$1);
-			else push();
-		}
-	};
-}
-function fromProps({ action, resId }, names) {
-	const params = action?.params ?? {};
-	const state = {};
-	for (const name of names) {
-		const value = params[name];
-		if (typeof value === "string" || typeof value === "number") state[name] = value;
-	}
-	const record = Number(resId || params.resId);
-	return record ? {
-		...state,
-		resId: record
-	} : state;
-}
 // src/pages/exceptions/deeds.ts
 /** What the page does when somebody decides; each deed says what came of it. */
 var Deeds = class {
@@ -2160,178 +3560,6 @@ var ExceptionsPage = class extends _odoo_owl.Component {
 		}, settle);
 	}
 };
-// src/lib/search_url.ts
-function searchToText(query, items) {
-	const facets = query.flatMap((part) => {
-		const item = items[part.searchItemId];
-		return item ? [facetOf(part, item)] : [];
-	});
-	return facets.length ? JSON.stringify(facets) : "";
-}
-/** The query a text stands for; what does not exist any more is left out. */
-function textToSearch(text, items, addFilter) {
-	const all = Object.values(items);
-	return parse(text).flatMap(({ t: type, n: name, v: value }) => {
-		if (type === "custom") {
-			addFilter(String(name), String(value));
-			return [];
-		}
-		const item = all.find((one) => one.type === type && nameOf(one) === name);
-		if (!item) return [];
-		const part = { searchItemId: item.id };
-		if (type === "field") {
-			const given = value;
-			return [{
-				...part,
-				autocompleteValue: given
-			}];
-		}
-		if (type === "dateFilter") return [{
-			...part,
-			generatorId: value
-		}];
-		if (type === "dateGroupBy") return [{
-			...part,
-			intervalId: value
-		}];
-		return [part];
-	});
-}
-function facetOf(part, item) {
-	const name = nameOf(item);
-	if (name === void 0) return {
-		t: "custom",
-		n: item.description ?? "",
-		v: String(item.domain)
-	};
-	const value = part.autocompleteValue ?? part.generatorId ?? part.intervalId;
-	return {
-		t: item.type,
-		n: name,
-		...value === void 0 ? {} : { v: value }
-	};
-}
-function nameOf({ type, name, fieldName, serverSideId }) {
-	if (type === "favorite") return serverSideId;
-	if (type === "filter" || type === "dateFilter") return name;
-	return fieldName;
-}
-function parse(text) {
-	try {
-		const facets = JSON.parse(text);
-		return Array.isArray(facets) ? facets : [];
-	} catch {
-		return [];
-	}
-}
-// src/services/url_search_model.ts
-/**
-* Odoo's search model whose facets come from, and go to, the page's URL: a link shows
-* what its sender saw. `context.search_text` holds them; without it the search view's
-* defaults and the user's default favourite apply.
-*/
-var UrlSearchModel = class extends _web_search_search_model.SearchModel {
-	async load(config) {
-		const { search_text: text, ...context } = config.context ?? {};
-		await super.load({
-			...config,
-			context
-		});
-		if (typeof text !== "string") return;
-		this.blockNotification = true;
-		this.query = [];
-		const parts = textToSearch(text, this.searchItems, (description, domain) => this.createNewFilters([{
-			description,
-			domain,
-			invisible: "True"
-		}]));
-		this.query.push(...parts);
-		this._reset();
-		this.blockNotification = false;
-	}
-	/** The facets as text; empty without any. */
-	get text() {
-		return searchToText(this.query, this.searchItems);
-	}
-};
-// src/lib/grid_keys.ts
-/** Where a key leads from a cell of a grid; null for a key that leads nowhere. */
-function gridStep(key, { row, column }, size) {
-	const sideways = size.rtl ? -1 : 1;
-	const step = {
-		ArrowDown: [1, 0],
-		j: [1, 0],
-		ArrowUp: [-1, 0],
-		k: [-1, 0],
-		ArrowRight: [0, sideways],
-		ArrowLeft: [0, -sideways],
-		PageDown: [size.page, 0],
-		PageUp: [-size.page, 0],
-		Home: [-Infinity, 0],
-		End: [Infinity, 0]
-	}[key];
-	if (!step) return null;
-	return {
-		row: clamp(row + step[0], size.rows),
-		column: clamp(column + step[1], size.columns)
-	};
-}
-function clamp(value, length) {
-	return Math.max(0, Math.min(value, length - 1));
-}
-// src/lib/truth_columns.ts
-/** Columns in order, with the narrowest grid, in pixels, that has room for each. */
-var ROOM = [
-	["on_hand", 0],
-	["available", 0],
-	["reserved", 620],
-	["quarantined", 760],
-	["damaged", 1e3],
-	["returned", 1060],
-	["in_transit", 880],
-	["incoming", 700],
-	["others", 1e3],
-	["promised", 0]
-];
-/** The columns a grid of that width shows. */
-function truthColumns(width, owners) {
-	return ROOM.filter(([name, room]) => width >= room && (name !== "others" || owners)).map(([name]) => column(name));
-}
-function column(name) {
-	const [label, hint] = words(name);
-	return {
-		name,
-		label,
-		hint
-	};
-}
-function words(name) {
-	switch (name) {
-		case "on_hand": return [_t("On hand"), _t("In every state, without what others own")];
-		case "available": return [_t("Available"), _t("Sellable, and promised to nobody")];
-		case "reserved": return [_t("Reserved"), _t("Sellable, and promised to planned deliveries and transfers")];
-		case "quarantined": return [_t("Quarantine"), _t("Set aside: by location, by a hold of the lot, or expired")];
-		case "damaged": return [_t("Damaged"), _t("In a location for damaged goods")];
-		case "returned": return [_t("Returns"), _t("In a location for returns, not inspected yet")];
-		case "in_transit": return [_t("In transit"), _t("Has left another warehouse for this one; not on hand")];
-		case "incoming": return [_t("Incoming"), _t("Awaited by open transfers; not on hand")];
-		case "others": return [_t("Of others"), _t("Lies here and belongs to a partner; in no other figure")];
-		case "promised": return [_t("Can promise"), _t("Available to promise now, by the warehouse's policy")];
-	}
-}
-/** What a state is called. */
-function stateWord$1(state) {
-	switch (state) {
-		case "available": return _t("Available");
-		case "reserved": return _t("Reserved");
-		case "quarantined": return _t("Quarantine");
-		case "damaged": return _t("Damaged");
-		case "returned": return _t("Returns");
-		case "in_transit": return _t("In transit");
-		case "others": return _t("Of others");
-		default: return _t("Outside");
-	}
-}
 // src/components/truth_row/truth_row.ts
 /** One position: a product in a warehouse. */
 var TruthRow = class extends _odoo_owl.Component {
@@ -2391,75 +3619,6 @@ var TruthRow = class extends _odoo_owl.Component {
 		});
 	}
 };
-// src/lib/row_window.ts
-/** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
-var SPARE = 8;
-/** Which rows of a long list of equal rows to draw. */
-function rowWindow(scrollTop, viewHeight, rowHeight, count) {
-	const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
-	const bottom = Math.ceil((Math.max(0, scrollTop) + viewHeight) / rowHeight);
-	const last = Math.min(count - 1, bottom + SPARE);
-	return {
-		first: Math.max(0, Math.min(top - SPARE, last)),
-		last
-	};
-}
-// src/components/virtual_rows/virtual_rows.ts
-/** Draws only the rows in view of a long list of equal rows; the element scrolls. */
-function useVirtualRows(scroller, { rowHeight, count, onRows }) {
-	const state = (0, _odoo_owl.useState)({
-		top: 0,
-		height: 800,
-		width: 1200
-	});
-	let reported = "";
-	const measure = () => {
-		if (!scroller.el) return;
-		state.height = scroller.el.clientHeight || state.height;
-		state.width = scroller.el.clientWidth || state.width;
-	};
-	const observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(measure);
-	const rows = {
-		get width() {
-			return state.width;
-		},
-		get window() {
-			return rowWindow(state.top, state.height, rowHeight, count());
-		},
-		get above() {
-			return rows.window.first * rowHeight;
-		},
-		get below() {
-			return Math.max(0, count() - rows.window.last - 1) * rowHeight;
-		},
-		onScroll() {
-			state.top = scroller.el?.scrollTop ?? 0;
-		},
-		reveal(index, headerHeight) {
-			if (!scroller.el) return;
-			const top = index * rowHeight;
-			const { scrollTop, clientHeight } = scroller.el;
-			const room = clientHeight - headerHeight - rowHeight;
-			if (top < scrollTop) scroller.el.scrollTop = top;
-			else if (top > scrollTop + room) scroller.el.scrollTop = top - room;
-		}
-	};
-	const report = () => {
-		const { first, last } = rows.window;
-		const asked = `${first}-${last}`;
-		if (last < 0 || asked === reported) return;
-		reported = asked;
-		onRows(first, last);
-	};
-	(0, _odoo_owl.onMounted)(() => {
-		measure();
-		if (scroller.el) observer?.observe(scroller.el);
-		report();
-	});
-	(0, _odoo_owl.onPatched)(report);
-	(0, _odoo_owl.onWillUnmount)(() => observer?.disconnect());
-	return rows;
-}
 // src/components/truth_grid/truth_grid.ts
 /** Pixels; the style sheet must agree. */
 var ROW_HEIGHT$1 = 40;
@@ -3217,47 +4376,6 @@ var TruthPageStore = class {
 function createTruthPageStore(api) {
 	return (0, _odoo_owl.reactive)(new TruthPageStore(api));
 }
-// src/pages/hooks/page_keys.ts
-/** The other pages, after "g". */
-var PAGES = [
-	["g t", "stock_control_tower.tower"],
-	["g e", "stock_control_tower.exceptions"],
-	["g s", "stock_control_tower.stock_truth"]
-];
-/**
-* Keys of a page with Odoo's search bar: its own, "/" to search, "g" to go elsewhere, and
-* "?" for the list of them, which the command palette opens too.
-*/
-function usePageKeys(own, words) {
-	const action = (0, _web_core_utils_hooks.useService)("action");
-	const dialog = (0, _web_core_utils_hooks.useService)("dialog");
-	const go = PAGES.map(([keys, tag]) => [keys, () => void action.doAction({
-		type: "ir.actions.client",
-		tag
-	})]);
-	const showHelp = () => void dialog.add(ShortcutHelp, {
-		groups: [{
-			title: _t("On this page"),
-			keys: [...words(), ["/", _t("search")]]
-		}, {
-			title: _t("Go to"),
-			keys: [
-				["g t", _t("the tower")],
-				["g e", _t("exceptions")],
-				["g s", _t("stock truth")]
-			]
-		}],
-		on: shortcutsOn(),
-		onSwitch: setShortcutsOn
-	});
-	(0, _web_core_commands_command_hook.useCommand)(_t("Keyboard shortcuts of this page"), showHelp);
-	useShortcuts({
-		...Object.fromEntries(go),
-		...own,
-		"/": () => document.querySelector(".o_searchview_input")?.focus(),
-		"?": showHelp
-	});
-}
 // src/pages/stock_truth/drill_down.ts
 /** Lists what a group is the sum of: its values become filters, the grouping ends. */
 function drillDown(search, group, all) {
@@ -3289,251 +4407,6 @@ function addFilter(search, description, domain) {
 }
 function sameValues(left, right) {
 	return left.values.every(({ id }, index) => id === right.values[index]?.id);
-}
-// src/lib/kinds.ts
-var UNKNOWN = {
-	icon: "fa-circle-o",
-	tone: "system",
-	noun: () => _t("stock event")
-};
-/** The one table of how an event kind looks. */
-var LOOKS = {
-	asn_received: {
-		icon: "fa-bell-o",
-		tone: "in",
-		noun: () => _t("advance notice")
-	},
-	goods_received: {
-		icon: "fa-sign-in",
-		tone: "in",
-		noun: () => _t("receipt")
-	},
-	putaway_completed: {
-		icon: "fa-inbox",
-		tone: "move",
-		noun: () => _t("put-away")
-	},
-	quality_hold_placed: {
-		icon: "fa-lock",
-		tone: "adjust",
-		noun: () => _t("quality hold")
-	},
-	quality_hold_released: {
-		icon: "fa-unlock",
-		tone: "adjust",
-		noun: () => _t("hold release")
-	},
-	pick_confirmed: {
-		icon: "fa-hand-lizard-o",
-		tone: "move",
-		noun: () => _t("pick")
-	},
-	packed: {
-		icon: "fa-archive",
-		tone: "move",
-		noun: () => _t("packing")
-	},
-	shipment_dispatched: {
-		icon: "fa-truck",
-		tone: "out",
-		noun: () => _t("shipment")
-	},
-	shipment_voided: {
-		icon: "fa-ban",
-		tone: "adjust",
-		noun: () => _t("voided shipment")
-	},
-	transfer_dispatched: {
-		icon: "fa-sign-out",
-		tone: "out",
-		noun: () => _t("transfer out")
-	},
-	transfer_received: {
-		icon: "fa-sign-in",
-		tone: "in",
-		noun: () => _t("transfer in")
-	},
-	return_received: {
-		icon: "fa-undo",
-		tone: "in",
-		noun: () => _t("return")
-	},
-	return_inspected: {
-		icon: "fa-search",
-		tone: "adjust",
-		noun: () => _t("return inspection")
-	},
-	adjustment_posted: {
-		icon: "fa-balance-scale",
-		tone: "adjust",
-		noun: () => _t("adjustment")
-	},
-	cycle_count_posted: {
-		icon: "fa-list-ol",
-		tone: "adjust",
-		noun: () => _t("cycle count")
-	},
-	stock_moved: {
-		icon: "fa-exchange",
-		tone: "move",
-		noun: () => _t("internal move")
-	},
-	reservation_changed: {
-		icon: "fa-bookmark-o",
-		tone: "move",
-		noun: () => _t("reservation")
-	},
-	snapshot_reported: {
-		icon: "fa-camera",
-		tone: "system",
-		noun: () => _t("stock report")
-	},
-	movement_amended: {
-		icon: "fa-pencil",
-		tone: "adjust",
-		noun: () => _t("correction")
-	},
-	ledger_self_healed: {
-		icon: "fa-wrench",
-		tone: "system",
-		noun: () => _t("repair by Odoo")
-	},
-	unit_redefined: {
-		icon: "fa-arrows-h",
-		tone: "system",
-		noun: () => _t("change of unit")
-	},
-	opening_balance: {
-		icon: "fa-flag-o",
-		tone: "system",
-		noun: () => _t("opening balance")
-	}
-};
-function kindLook(kind) {
-	return kind && LOOKS[kind] || UNKNOWN;
-}
-// src/lib/goods.ts
-/** "24 × Nitrile gloves M", with the unit where it is not a plain piece. */
-function goodsWords(item, decimals) {
-	const product = item.product ?? _t("an unknown product");
-	if (item.quantity === null) return product;
-	const quantity = formatQuantity(item.quantity, decimals);
-	return item.uom && !isPiece(item.uom) ? _t("%(quantity)s %(uom)s %(product)s", {
-		quantity,
-		uom: item.uom,
-		product
-	}) : _t("%(quantity)s × %(product)s", {
-		quantity,
-		product
-	});
-}
-/** Odoo's reference unit is called "Units" in every installation. */
-function isPiece(uom) {
-	return uom === "Units";
-}
-// src/lib/judgement.ts
-/** Set aside, released, inspected: somebody judged stock, and perhaps moved it. */
-function judgementSentence(item, words) {
-	const { kind, to_state: state } = item;
-	if (kind === "return_inspected") {
-		if (state === "available") return _t("Return inspected: %(goods)s may be sold again at %(to)s", words);
-		if (state === "damaged") return _t("Return inspected: %(goods)s is damaged, at %(to)s", words);
-		return state === "outside" ? _t("Return inspected: %(goods)s scrapped at %(from)s", words) : _t("Return inspected: %(goods)s is in quarantine at %(to)s", words);
-	}
-	if (kind === "quality_hold_released") return staysPut(item) ? _t("Released %(goods)s at %(to)s", words) : _t("Released %(goods)s from %(from)s to %(to)s", words);
-	if (item.reason === "odoo:lot_expiry") return _t("Expired: %(goods)s at %(to)s", words);
-	if (state === "damaged") return _t("Damaged: %(goods)s at %(to)s", words);
-	return staysPut(item) ? _t("Put %(goods)s on hold at %(to)s", words) : _t("Set %(goods)s aside, from %(from)s to %(to)s", words);
-}
-/** A count names what was found, and how far that is from what was recorded. */
-function countSentence(item, decimals) {
-	const difference = item.quantity ?? 0;
-	const words = {
-		found: goodsWords({
-			...item,
-			quantity: item.counted ?? item.quantity
-		}, decimals),
-		place: item.to ?? item.from ?? _t("an unknown place"),
-		difference: formatQuantity(difference, decimals)
-	};
-	if (!difference || item.from && item.to) return _t("Counted %(found)s at %(place)s, as recorded", words);
-	if (item.counted === null) return item.to ? _t("Counted %(found)s more at %(place)s", words) : _t("Counted %(found)s fewer at %(place)s", words);
-	return item.to ? _t("Counted %(found)s at %(place)s: %(difference)s more than recorded", words) : _t("Counted %(found)s at %(place)s: %(difference)s fewer than recorded", words);
-}
-/** It changed its state where it lies. */
-function staysPut({ from, to }) {
-	return from !== null && from === to;
-}
-// src/lib/sentence.ts
-/** What happened, in one human sentence. */
-function eventSentence(item, decimals) {
-	if (item.outcome === "refused") return _t("Refused %(noun)s from %(origin)s", {
-		noun: kindLook(item.about_kind).noun(),
-		origin: item.origin
-	});
-	if (item.outcome === "conflict") {
-		const words = {
-			noun: kindLook(item.about_kind).noun(),
-			origin: item.origin
-		};
-		return item.code === "count_stale" ? _t("Conflict: %(noun)s from %(origin)s was made against another figure", words) : _t("Conflict: %(noun)s from %(origin)s came again with other content", words);
-	}
-	if (item.outcome === "recorded") return _t("Recorded %(noun)s from %(origin)s without effect", {
-		noun: kindLook(item.about_kind).noun(),
-		origin: item.origin
-	});
-	return movementSentence(item, decimals);
-}
-function movementSentence(item, decimals) {
-	const words = {
-		goods: goodsWords(item, decimals),
-		from: item.from ?? _t("outside"),
-		to: item.to ?? _t("outside")
-	};
-	switch (item.kind) {
-		case "goods_received": return _t("Received %(goods)s at %(to)s", words);
-		case "return_received": return _t("Customer returned %(goods)s to %(to)s", words);
-		case "shipment_dispatched": return _t("Shipped %(goods)s from %(from)s", words);
-		case "transfer_dispatched": return _t("Sent %(goods)s on its way from %(from)s", words);
-		case "transfer_received": return _t("Transfer arrived: %(goods)s at %(to)s", words);
-		case "pick_confirmed": return _t("Picked %(goods)s from %(from)s", words);
-		case "packed": return _t("Packed %(goods)s at %(to)s", words);
-		case "putaway_completed": return _t("Put away %(goods)s at %(to)s", words);
-		case "shipment_voided": return _t("Shipment voided: %(goods)s is back at %(to)s", words);
-		case "stock_moved": return staysPut(item) && item.from_state !== item.to_state ? _t("%(goods)s at %(to)s counts as %(state)s", {
-			...words,
-			state: stateWord(item)
-		}) : _t("Moved %(goods)s from %(from)s to %(to)s", words);
-		case "quality_hold_placed":
-		case "quality_hold_released":
-		case "return_inspected": return judgementSentence(item, words);
-		case "cycle_count_posted": return countSentence(item, decimals);
-		case "adjustment_posted":
-			if (item.to) return _t("Added %(goods)s at %(to)s", words);
-			return item.reason === "odoo:scrap" ? _t("Scrapped %(goods)s at %(from)s", words) : _t("Written off %(goods)s at %(from)s", words);
-		case "movement_amended": return item.to ? _t("Corrected: %(goods)s to %(to)s", words) : _t("Corrected: %(goods)s out of %(from)s", words);
-		case "ledger_self_healed": return _t("Odoo repaired its own figure: %(goods)s at %(place)s", {
-			goods: words.goods,
-			place: item.to ?? item.from ?? _t("an unknown place")
-		});
-		case "unit_redefined": return _t("Unit of measure changed: %(goods)s", words);
-		case "opening_balance": return _t("Opening balance %(goods)s at %(place)s", {
-			goods: words.goods,
-			place: item.to ?? item.from ?? ""
-		});
-		default: return _t("%(noun)s: %(goods)s", {
-			noun: kindLook(item.kind).noun(),
-			goods: words.goods
-		});
-	}
-}
-function stateWord({ to_state: state }) {
-	return {
-		available: () => _t("sellable"),
-		quarantined: () => _t("quarantined"),
-		damaged: () => _t("damaged"),
-		returned: () => _t("returned")
-	}[state ?? ""]?.() ?? _t("unknown");
 }
 // src/components/ledger_list/ledger_list.ts
 var STATES = [
@@ -3583,7 +4456,7 @@ var LedgerList = class extends _odoo_owl.Component {
 	/** The states this event changed. */
 	changes({ before, after }) {
 		return STATES.filter((state) => before[state] !== after[state]).map((state) => ({
-			state: stateWord$1(state),
+			state: stateWord(state),
 			before: this.quantity(before[state]),
 			after: this.quantity(after[state])
 		}));
@@ -3656,7 +4529,7 @@ var PlaceList = class extends _odoo_owl.Component {
 		].filter((part) => part.id !== null);
 	}
 	state(place) {
-		return stateWord$1(place.state);
+		return stateWord(place.state);
 	}
 	/** What lies there, whoever owns it. */
 	quantity(place) {
@@ -3665,64 +4538,6 @@ var PlaceList = class extends _odoo_owl.Component {
 	}
 	reserved({ reserved }) {
 		return reserved ? formatQuantity(reserved, this.props.decimals) : "";
-	}
-};
-// src/components/position_panel/position_panel.ts
-/** Looks into one position; the slot shows the chosen side of it. */
-var PositionPanel = class extends _odoo_owl.Component {
-	static template = "stock_control_tower.PositionPanel";
-	static props = {
-		title: String,
-		subtitle: String,
-		panel: String,
-		loading: Boolean,
-		failure: String,
-		onPanel: Function,
-		onClose: Function,
-		onRetry: Function,
-		slots: {
-			type: Object,
-			optional: true
-		}
-	};
-	heading = (0, _odoo_owl.useRef)("heading");
-	setup() {
-		(0, _odoo_owl.onMounted)(() => this.heading.el?.focus());
-	}
-	get tabs() {
-		return [
-			{
-				name: "promise",
-				label: _t("Can promise")
-			},
-			{
-				name: "ledger",
-				label: _t("Ledger")
-			},
-			{
-				name: "places",
-				label: _t("Where")
-			}
-		];
-	}
-	onKeydown(event) {
-		if (event.key === "Escape") {
-			event.stopPropagation();
-			this.props.onClose();
-		}
-	}
-	/** Arrows walk the tabs, as in every list of tabs. */
-	onTabKeydown(event) {
-		const step = {
-			ArrowRight: 1,
-			ArrowLeft: -1
-		}[event.key];
-		if (!step) return;
-		event.preventDefault();
-		const names = this.tabs.map(({ name }) => name);
-		const name = names[(names.indexOf(this.props.panel) + step + names.length) % names.length] ?? "promise";
-		this.props.onPanel(name);
-		document.getElementById(`o_sct_tab_${name}`)?.focus();
 	}
 };
 // src/components/promise_terms/promise_terms.ts
@@ -3785,8 +4600,8 @@ var PositionSide = class extends _odoo_owl.Component {
 		EmptyState,
 		LedgerList,
 		PlaceList,
-		PositionPanel,
-		PromiseTerms
+		PromiseTerms,
+		SidePanel
 	};
 	static props = {
 		api: Object,
@@ -3799,6 +4614,22 @@ var PositionSide = class extends _odoo_owl.Component {
 	}
 	get position() {
 		return this.props.store.position;
+	}
+	get tabs() {
+		return [
+			{
+				name: "promise",
+				label: _t("Can promise")
+			},
+			{
+				name: "ledger",
+				label: _t("Ledger")
+			},
+			{
+				name: "places",
+				label: _t("Where")
+			}
+		];
 	}
 	get past() {
 		return this.props.store.asOf !== null;
@@ -3836,7 +4667,14 @@ var PositionSide = class extends _odoo_owl.Component {
 		});
 	}
 	openEvent(row) {
-		return this.openRecord("stock.tower.outbox", row.id);
+		return this.follow({
+			type: "ir.actions.client",
+			tag: "stock_control_tower.events",
+			params: {
+				search: "[]",
+				event: `out-${row.id}`
+			}
+		});
 	}
 	async openMove(moveId) {
 		await this.follow(await this.props.api.moveAction(moveId));
@@ -5417,9 +6255,12 @@ actions.add("stock_control_tower.tower", TowerPage, { force: true });
 actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
 actions.add("stock_control_tower.stock_truth", StockTruthPage, { force: true });
 actions.add("stock_control_tower.connections", ConnectionsPage, { force: true });
+actions.add("stock_control_tower.events", EventsPage, { force: true });
 exports.ConnectionsPage = ConnectionsPage;
 exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
+exports.EventsPage = EventsPage;
+exports.EventsView = EventsView;
 exports.ExceptionItem = ExceptionItem;
 exports.ExceptionPanel = ExceptionPanel;
 exports.ExceptionsPage = ExceptionsPage;

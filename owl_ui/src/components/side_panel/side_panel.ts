@@ -1,30 +1,35 @@
 import { Component, onMounted, useRef } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import type { PanelName } from "../../stores/position_store";
 
-export interface PositionPanelProps {
-  /** Empty while it is not known yet. */
+export interface PanelTab {
+  name: string;
+  label: string;
+}
+
+export interface SidePanelProps {
   title: string;
   subtitle: string;
-  panel: PanelName;
+  tabs: PanelTab[];
+  /** Name of the tab that is shown. */
+  tab: string;
   /** Nothing to show yet. */
   loading: boolean;
   failure: string;
-  onPanel: (panel: PanelName) => void;
+  onTab: (name: string) => void;
   onClose: () => void;
   onRetry: () => void;
 }
 
-/** Looks into one position; the slot shows the chosen side of it. */
-export class PositionPanel extends Component<PositionPanelProps> {
-  static override template = "stock_control_tower.PositionPanel";
+/** Looks into one row beside its list; the slot shows the chosen side of it. */
+export class SidePanel extends Component<SidePanelProps> {
+  static override template = "stock_control_tower.SidePanel";
   static override props = {
     title: String,
     subtitle: String,
-    panel: String,
+    tabs: Array,
+    tab: String,
     loading: Boolean,
     failure: String,
-    onPanel: Function,
+    onTab: Function,
     onClose: Function,
     onRetry: Function,
     slots: { type: Object, optional: true },
@@ -33,14 +38,6 @@ export class PositionPanel extends Component<PositionPanelProps> {
 
   override setup(): void {
     onMounted(() => this.heading.el?.focus());
-  }
-
-  get tabs(): { name: PanelName; label: string }[] {
-    return [
-      { name: "promise", label: _t("Can promise") },
-      { name: "ledger", label: _t("Ledger") },
-      { name: "places", label: _t("Where") },
-    ];
   }
 
   onKeydown(event: KeyboardEvent): void {
@@ -55,10 +52,10 @@ export class PositionPanel extends Component<PositionPanelProps> {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const names = this.tabs.map(({ name }) => name);
-    const index = names.indexOf(this.props.panel) + step;
-    const name = names[(index + names.length) % names.length] ?? "promise";
-    this.props.onPanel(name);
+    const names = this.props.tabs.map(({ name }) => name);
+    const index = names.indexOf(this.props.tab) + step;
+    const name = names[(index + names.length) % names.length] ?? "";
+    this.props.onTab(name);
     document.getElementById(`o_sct_tab_${name}`)?.focus();
   }
 }
