@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { seriousFindings } from "../support/axe.ts";
+import { eventuallyEqual } from "../support/eventually.ts";
 import { goodsReceived } from "../support/events.ts";
 import { plainSkus } from "../support/ledger.ts";
 import { Rabbit } from "../support/rabbit.ts";
@@ -38,21 +39,26 @@ test("the way of the events is seen from the partner to the subscriber", async (
   await station("broker")
     .getByRole("button", { name: /queues/ })
     .click();
-  expect(await screen.rowsOfList()).toBe(5);
+  // Five of the topology and a lane for each partition.
+  expect(await screen.rowsOfList()).toBe(5 + 8);
 });
 
 test("what needs somebody comes first, and leads there by two keys", async () => {
   const { page } = screen;
   await screen.go("control-tower", ".o_sct_station");
+  const before = Number(
+    await page.locator('[data-tile="exceptions"] .o_sct_tile_value').innerText(),
+  );
   await rabbit.publish(
     "wms.goods_received.DAL",
     goodsReceived({ sku: "NOBODY-KNOWS", quantity: "1" }),
   );
   await page.locator(".o_sct_health_text", { hasText: /needs? you/ }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
-  const things = Number(
-    await page.locator('[data-tile="exceptions"] .o_sct_tile_value').innerText(),
-  );
+  const tile = page.locator('[data-tile="exceptions"] .o_sct_tile_value');
+  const told = async () => Number(await tile.innerText());
+  const things = before + 1;
+  await eventuallyEqual("the tile tells one more", told, things);
   await page.keyboard.press("g");
   await page.keyboard.press("e");
   await page.locator(".o_sct_exception", { hasText: "NOBODY-KNOWS" }).waitFor();
