@@ -48,12 +48,13 @@ class StockTowerOverview(models.AbstractModel):
     def _span(self, moment, until):
         until = fields.Datetime.to_datetime(_plain(until)) or fields.Datetime.now()
         moment = fields.Datetime.to_datetime(_plain(moment)) or until
-        return max(moment, until - _LONGEST), until
+        # Odoo keeps whole seconds: what came in the second of the look counts as after.
+        return max(moment, until - _LONGEST).replace(microsecond=0), until
 
     @api.model
     def _since_list(self, name, moment, until):
         def within(field):
-            return [(field, ">", moment), (field, "<=", until)]
+            return [(field, ">=", moment), (field, "<=", until)]
 
         steps = {"came_back": ["came_back"], "resolved": ["nothing_open", "resolve"]}
         if name == "exceptions":
