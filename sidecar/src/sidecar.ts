@@ -9,6 +9,7 @@ import { Doctor } from "./doctor/doctor.ts";
 import { createApp } from "./http/app.ts";
 import { HttpServer } from "./http/server.ts";
 import { Breaker } from "./inbound/breaker.ts";
+import { DeadLetters } from "./inbound/dead-letters.ts";
 import { Lanes } from "./inbound/lanes.ts";
 import { Leases } from "./inbound/leases.ts";
 import { CrashPoints } from "./lib/crash-points.ts";
@@ -30,6 +31,7 @@ export class Sidecar {
   readonly #watch: OdooWatch;
   readonly #broker: Broker;
   readonly #relay: Relay;
+  readonly #deadLetters: DeadLetters;
   readonly #breaker: Breaker;
   readonly #lanes: Lanes;
   readonly #leases: Leases;
@@ -55,10 +57,17 @@ export class Sidecar {
       name: config.name,
       log,
       metrics,
+      onUnrouted: (count) => this.#deadLetters.unrouted(count),
     });
     const { publisher, outGuard } = this.#broker;
+    const outbox = new Outbox(this.#client, config.name);
+    this.#deadLetters = new DeadLetters({
+      broker: this.#broker,
+      report: (messages) => outbox.report(messages),
+      log,
+    });
     this.#relay = new Relay({
-      outbox: new Outbox(this.#client, config.name),
+      outbox,
       publisher,
       guard: outGuard,
       validate: validateEvent,
@@ -122,6 +131,7 @@ export class Sidecar {
     this.#starting = this.#watch.start().then((verified) => {
       if (!verified || this.#stopping) return;
       this.#broker.start();
+      this.#deadLetters.start();
       this.#leases.start();
       this.#relay.start();
       void this.#doctor.watch(this.#log, this.#stop.signal);
@@ -139,7 +149,7 @@ export class Sidecar {
     await Promise.all([this.#broker.cancel(), this.#report.close()]);
     await Promise.all([this.#http.close(), this.#watch.close(), this.#starting]);
     await this.#leases.close();
-    await Promise.all([this.#relay.close(), this.#lanes.close()]);
+    await Promise.all([this.#relay.close(), this.#lanes.close(), this.#deadLetters.close()]);
     await this.#leases.leave();
     await this.#broker.close();
     this.#client.close();
@@ -155,6 +165,7 @@ export class Sidecar {
       odoo: this.#watch.health(),
       ...this.#broker.health(),
       relay: this.#relay.health(),
+      deadLetters: this.#deadLetters.health(),
       breaker: this.#breaker.health(),
       leases: this.#leases.health(),
       ...this.#lanes.health(),

@@ -25,7 +25,7 @@ test("the sidecar reports, a test comes back, a partner is heard", async () => {
   const { page, problems } = screen;
   await screen.go("connections", "[data-queue='stock.intake']");
   await page.getByText("To the first event").waitFor();
-  expect(await page.locator("[data-queue]").count()).toBe(13);
+  expect(await page.locator("[data-queue]").count()).toBe(14);
   const sidecar = page.locator('[data-subscription="sidecar"]');
   await sidecar.getByRole("button", { name: "Send a test" }).click();
   await sidecar.getByText(/^Answered 204 in/).waitFor();

@@ -86,12 +86,18 @@ test("while Odoo is away nothing is acked or requeued; afterwards everything is 
 });
 
 test("killed between Odoo's commit and the ack: the same events come again", async () => {
-  sidecar = await SidecarProcess.ready({
+  const before = await start();
+  odoo.breaks = ({ method }) => (method === "inbox.ingest" ? 503 : undefined);
+  await publish(ids(100));
+  // In the lane, so that the intake has nothing in hand that would come twice as well.
+  await eventuallyEqual("in the lane", () => before.metric("sct_intake_events_total"), 100);
+  await before.stop();
+  odoo.breaks = () => undefined;
+  sidecar = SidecarProcess.start({
     odooUrl: odoo.url,
     amqpUrl: vhost.amqpUrl,
     env: { CRASH_AT: "mid_ack" },
   });
-  await publish(ids(100));
   expect(await sidecar.exited).toBe("SIGKILL");
   const first = odoo.ingested.length;
   expect(first).toBeGreaterThan(1);
@@ -331,4 +337,29 @@ test("another number of lanes: marks follow what is under way, then the new ones
   odoo.drain = 0;
   await eventually("taken in", () => odoo.ingested.map(idOf).includes("after"));
   expect(await unsettled()).toBe(0);
+});
+
+test("what nobody could deliver is told to Odoo, and kept; what it knows already is not", async () => {
+  await start({ SWEEP_SECONDS: "0.3" });
+  const told = (): { reason: string; exchange: string; body: string }[] =>
+    odoo.called("exceptions.report").flatMap(({ params }) => params.messages);
+  const channel = await broker.createConfirmChannel();
+  // A program of somebody else's takes from a queue with our dead letter exchange, and rejects.
+  await channel.assertQueue("theirs", {
+    arguments: { "x-queue-type": "quorum", "x-dead-letter-exchange": "stock.dead" },
+  });
+  channel.sendToQueue("theirs", Buffer.from("rejected by them"));
+  await channel.waitForConfirms();
+  await channel.consume("theirs", (message) => message && channel.reject(message, false));
+  await eventuallyEqual("told", () => told().map(({ reason }) => reason), ["rejected"]);
+  expect(told()[0]?.body).toBe("rejected by them");
+
+  odoo.decides = () => ({ outcome: "refused", code: "undecodable" });
+  await rabbit.publish(KEY, Buffer.from("not json"));
+  await eventually("its answer", () => odoo.ingested.length > 0);
+  await channel.unbindQueue("stock.intake", "stock.in", "#");
+  await publish(["astray"]);
+  await eventuallyEqual("told", () => told().map(({ reason }) => reason), ["rejected", "unrouted"]);
+  await eventuallyEqual("kept", async () => (await rabbit.depth("stock.dead")).messages > 1, true);
+  await channel.deleteQueue("theirs");
 });

@@ -54,6 +54,7 @@ test("the topology is declared, and declared again without complaint", async () 
   const before = await vhost.queues();
   expect(before.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
     "stock.dead quorum",
+    "stock.dead.reports quorum",
     "stock.in.unrouted quorum",
     "stock.intake quorum",
     "stock.log stream",

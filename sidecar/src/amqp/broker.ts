@@ -15,6 +15,8 @@ const DECLARE_MS = 60_000;
 
 export interface BrokerOptions {
   readonly urls: readonly string[];
+  /** So many messages of partners met no binding and were put back on their way. */
+  readonly onUnrouted: (count: number) => void;
   /** Name of this sidecar, shown in the broker's connection list. */
   readonly name: string;
   readonly log: Logger;
@@ -32,6 +34,7 @@ export class Broker {
   readonly #consuming: Connection;
   readonly #log: Logger;
   readonly #metrics: Metrics;
+  readonly #onUnrouted: (count: number) => void;
   readonly #consumers = new Set<Consumer>();
   #partitions: number = PARTITIONS;
   #consumingOn: ChannelModel | undefined;
@@ -39,7 +42,8 @@ export class Broker {
   #declaredAt = 0;
   #maintaining = false;
 
-  constructor({ urls, name, log, metrics }: BrokerOptions) {
+  constructor({ urls, name, log, metrics, onUnrouted }: BrokerOptions) {
+    this.#onUnrouted = onUnrouted;
     this.#log = log;
     this.#metrics = metrics;
     this.publisher = new Publisher(metrics);
@@ -154,7 +158,8 @@ export class Broker {
     if (this.publishingHeldBy() || !model || this.#maintaining) return;
     this.#maintaining = true;
     try {
-      await this.inGuard.check();
+      const astray = await this.inGuard.check();
+      if (astray > 0) this.#onUnrouted(astray);
       if (Date.now() - this.#declaredAt < DECLARE_MS) return;
       await this.#declare(model);
       this.#declaredAt = Date.now();

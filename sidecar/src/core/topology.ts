@@ -49,12 +49,16 @@ export const EXCHANGES = {
 export const QUEUES = {
   intake: "stock.intake",
   dead: "stock.dead",
+  deadReports: "stock.dead.reports",
   log: "stock.log",
   inUnrouted: "stock.in.unrouted",
   outUnrouted: "stock.out.unrouted",
   /** Of releases before there were lanes. */
   formerInbound: "stock.inbound",
 } as const;
+
+/** How the queues of all lanes begin. */
+export const LANE_QUEUES = LANES.queue;
 
 export function laneQueue(lane: number): string {
   return `${LANES.queue}${lane}`;

@@ -69,6 +69,12 @@ export const TOPOLOGY = {
       description: "For a person to look at.",
     },
     {
+      name: "stock.dead.reports",
+      durable: true,
+      arguments: { "x-queue-type": "quorum" },
+      description: "The same messages, until a sidecar has told Odoo of those it does not know.",
+    },
+    {
       name: "stock.in.unrouted",
       durable: true,
       arguments: { "x-queue-type": "quorum" },
@@ -98,6 +104,7 @@ export const TOPOLOGY = {
     { exchange: "stock.in", queue: "stock.intake", routingKey: "#" },
     { exchange: "stock.out", queue: "stock.log", routingKey: "#" },
     { exchange: "stock.dead", queue: "stock.dead", routingKey: "#" },
+    { exchange: "stock.dead", queue: "stock.dead.reports", routingKey: "#" },
     { exchange: "stock.in.unrouted", queue: "stock.in.unrouted", routingKey: "" },
     { exchange: "stock.out.unrouted", queue: "stock.out.unrouted", routingKey: "" },
   ],

@@ -1,3 +1,4 @@
+import type { PutAside } from "../core/dead-letter.ts";
 import { Retryable } from "../core/errors.ts";
 import { parseSequence, type Sequence } from "../core/sequence.ts";
 import type { OdooClient } from "./client.ts";
@@ -22,14 +23,6 @@ export interface ReplayPage {
   readonly replay: number | null;
   readonly events: readonly unknown[];
   readonly last: Sequence;
-}
-
-/** A message that was put aside, for a person to see in Odoo. */
-export interface PutAside {
-  readonly reason: string;
-  readonly exchange: string;
-  readonly detail: string;
-  readonly body: string;
 }
 
 /** The outbox as Odoo serves it to the holder of the lease. */

@@ -25,6 +25,7 @@ export class BrokerCard extends Component<{ sidecars: Sidecar[]; queues: Queue[]
     const words: Record<string, string> = {
       "stock.intake": _t("waits for its lane"),
       "stock.dead": _t("undeliverable, for a person"),
+      "stock.dead.reports": _t("copies, until Odoo knows of them"),
       "stock.log": _t("every event of seven days"),
       "stock.in.unrouted": _t("missed its queue, is put back"),
       "stock.out.unrouted": _t("missed its queue, is put back"),

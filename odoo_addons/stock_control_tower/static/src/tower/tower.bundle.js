@@ -162,6 +162,7 @@ var BrokerCard = class extends _odoo_owl.Component {
 		return {
 			"stock.intake": _t("waits for its lane"),
 			"stock.dead": _t("undeliverable, for a person"),
+			"stock.dead.reports": _t("copies, until Odoo knows of them"),
 			"stock.log": _t("every event of seven days"),
 			"stock.in.unrouted": _t("missed its queue, is put back"),
 			"stock.out.unrouted": _t("missed its queue, is put back")
