@@ -39,8 +39,8 @@ test("the way of the events is seen from the partner to the subscriber", async (
   await station("broker")
     .getByRole("button", { name: /queues/ })
     .click();
-  // Five of the topology and a lane for each partition.
-  expect(await screen.rowsOfList()).toBe(5 + 8);
+  // Six of the topology and a lane for each partition.
+  expect(await screen.rowsOfList()).toBe(6 + 8);
 });
 
 test("what needs somebody comes first, and leads there by two keys", async () => {
