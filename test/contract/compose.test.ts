@@ -79,7 +79,9 @@ describe("compose file", () => {
   });
 
   test("gives the sidecar every setting it must have", () => {
-    const required = read("../sidecar/src/config.ts").matchAll(/(?<!\? )\b(?:required|url)\("([A-Z_]+)"/g);
+    const required = read("../sidecar/src/config.ts").matchAll(
+      /(?<!\? )\b(?:required|url)\("([A-Z_]+)"/g,
+    );
     const names = [...required].map(([, name]) => name);
     const written = [...credentials.matchAll(/([A-Z_]+)=\{/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThanOrEqual(5);
