@@ -91,6 +91,7 @@ async function round({ number, fault, luck, stack, load, gatherer, patience }) {
     await stack.heal();
     healed = performance.now();
     await load.settle();
+    if (fault.losesOrder) load.partner.losesOrder();
     await quiet(stack, { within: patience });
     recovery = seconds(healed);
     await tidy(stack);

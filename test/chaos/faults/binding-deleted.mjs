@@ -10,6 +10,7 @@ const BINDINGS = [
 export default {
   kind: "binding-deleted",
   weight: 3,
+  losesOrder: true, // what went astray is put back behind what came after the repair
   async strike(stack, random) {
     const vhost = encodeURIComponent(stack.environment);
     for (const [exchange, queue] of BINDINGS) {

@@ -43,6 +43,7 @@ import zombie from "./zombie.mjs";
  *   load: import("../load/load.mjs").Load) => Promise<string>} strike
  *   returns what it did, for the report
  * @property {(stack: import("../stack/stack.mjs").Stack) => Promise<void>} [heal]
+ * @property {boolean} [losesOrder] messages may pass each other before they reach the intake
  */
 
 /** @type {Fault[]} */

@@ -4,6 +4,7 @@
 export default {
   kind: "reorder",
   weight: 3,
+  losesOrder: true,
   async strike(_stack, random, load) {
     const count = random.integer(50, 250);
     load.burst(count, random);

@@ -14,6 +14,8 @@ const WAREHOUSE = "DAL";
  *   counted bin its place in the chain
  */
 
+const IN_USE = 8;
+
 export class CountedBins {
   #figures = new Map();
   #clock = 0;
@@ -25,9 +27,15 @@ export class CountedBins {
    */
   constructor({ random, bins, run, environment }) {
     this.random = random;
-    this.bins = bins;
+    this.bins = bins.slice(0, IN_USE);
+    this.spare = bins.slice(IN_USE);
     this.run = run;
     this.environment = environment;
+  }
+
+  /** Others take the place of these, as long as there are others. @param {Set<string>} bins */
+  retire(bins) {
+    this.bins = this.bins.map((each) => (bins.has(each.bin) && this.spare.shift()) || each);
   }
 
   /** @param {Date} now @returns {Message} */

@@ -45,12 +45,14 @@ export class Load {
   constructor(stack, places, seed, folder) {
     const run = `chaos${seed}`;
     const { environment, database } = stack;
+    const bins = places.counted;
+    this.counted = new CountedBins({ random: seeded(seed + 4), bins, run, environment });
     this.partner = new Partner({
       url: stack.amqp.simulator,
       file: path.join(folder, "messages.jsonl"),
       rate: RATE,
       random: seeded(seed + 1),
-      next: messages({ seed, run, environment, bins: places.counted }),
+      next: messages({ seed, run, environment, counted: this.counted }),
     });
     this.users = new Users({
       ...{ url: stack.odooUrl, database, count: USERS, places, random: seeded(seed + 2) },
@@ -62,6 +64,7 @@ export class Load {
   async play(round) {
     const { partner, users } = this;
     partner.round = users.round = round;
+    this.counted.retire(this.partner.disturbedBins());
     const before = { messages: partner.attempts.size, acts: users.acts.length };
     partner.play(MOST.messages);
     users.play(MOST.acts);
@@ -96,12 +99,11 @@ export class Load {
 
 /**
  * What the partners say, one message a call.
- * @param {{ seed: number, run: string, environment: string, bins: { sku: string, bin: string }[] }} options
+ * @param {{ seed: number, run: string, environment: string, counted: CountedBins }} options
  */
-function messages({ seed, run, environment, bins }) {
+function messages({ seed, run, environment, counted }) {
   const random = seeded(seed + 3);
   const day = new DayPlan({ seed, catalogue: loadCatalogue(LISTS), run, environment });
-  const counted = new CountedBins({ random: seeded(seed + 4), bins, run, environment });
   const contradictions = new Contradictions();
   let number = 0;
   return (/** @type {Date} */ now) => {

@@ -67,11 +67,16 @@ export class Partner {
     );
   }
 
-  /** Everything that was ever confirmed, once more. */
-  async repeatAll() {
-    const all = [...this.attempts.values()].filter(({ state }) => state === "ok");
-    this.#again.push(...all);
-    await this.settle();
+  /** What was sent in this round may arrive in any order. */
+  losesOrder() {
+    for (const attempt of this.attempts.values())
+      if (attempt.round === this.round) attempt.overtaken = true;
+  }
+
+  /** Counted bins whose events may have arrived in another order than they were made. */
+  disturbedBins() {
+    const disturbed = [...this.attempts.values()].filter((each) => each.wasInfo || each.overtaken);
+    return new Set(disturbed.flatMap(({ chain }) => chain?.bin ?? []));
   }
 
   async close() {
@@ -130,7 +135,6 @@ export class Partner {
   burst(count, shuffled) {
     if (!this.#channel) return;
     const attempts = Array.from({ length: count }, () => this.#another());
-    if (shuffled) for (const attempt of attempts) attempt.overtaken = true;
     this.#together(shuffled ? inRandomOrder(attempts, shuffled) : attempts);
   }
 

@@ -2,7 +2,8 @@
 // What users work with, and the bins that only the partner touches.
 import { OdooSession } from "./odoo-session.mjs";
 
-const COUNTED_BINS = 8;
+const COUNTED_BINS = 400; // most of them in reserve
+const COUNTED_PRODUCTS = 8;
 
 /**
  * @typedef {object} Places ids in Odoo
@@ -47,9 +48,12 @@ async function makeCountedBins(stack, stock) {
     `select p.default_code sku from product_product p
        join product_template t on t.id = p.product_tmpl_id and t.tracking = 'none' and t.is_storable
        join uom_uom u on u.id = t.uom_id and u.unece_code = 'C62'
-      where p.default_code is not null order by 1 limit ${COUNTED_BINS}`,
+      where p.default_code is not null order by 1 limit ${COUNTED_PRODUCTS}`,
   );
-  const counted = skus.map(({ sku }, n) => ({ sku, bin: `CHAOS-${n + 1}` }));
+  const counted = Array.from({ length: COUNTED_BINS }, (_none, n) => ({
+    sku: skus[n % skus.length].sku,
+    bin: `CHAOS-${n + 1}`,
+  }));
   const values = counted.map(({ bin }) => ({ name: bin, barcode: bin, location_id: stock }));
   await session.call("stock.location", "create", [values]);
   return counted;

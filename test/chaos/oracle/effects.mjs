@@ -38,49 +38,62 @@ export function effectsAreRight({ attempts, inbox, effects }) {
 }
 
 /**
- * Counted bins end where their events, in the order of their times, lead: a count sets the figure,
- * whatever came before. @param {import("./facts.mjs").Facts} facts
+ * Counted bins end where their events lead: in the order of their times, for a count sets the figure
+ * whatever came before; and where the partner itself sent in another order, in that of arrival, as a
+ * count may then find by chance the figure it was made with.
+ * @param {import("./facts.mjs").Facts} facts
  */
 export function orderIsKept({ attempts, inbox, counted }) {
-  const applied = new Set(inbox.filter(({ state }) => state === "applied").map(({ sha }) => sha));
-  /** @type {Map<string, bigint>} */
-  const figures = new Map();
-  const chain = attempts
-    .filter(({ chain, sha }) => chain && applied.has(sha))
-    .toSorted((a, b) => ((a.chain?.time ?? "") < (b.chain?.time ?? "") ? -1 : 1));
-  for (const { chain: link, deltas } of chain) {
-    if (!link) continue;
-    const before = figures.get(link.bin) ?? 0n;
-    const after = before + toMillionths(deltas[0]?.quantity ?? "0");
-    figures.set(link.bin, link.counted === undefined ? after : toMillionths(link.counted));
-  }
+  const links = chained(attempts, inbox);
+  const disturbed = new Set(
+    attempts.filter((each) => each.wasInfo || each.overtaken).map(({ chain }) => chain?.bin),
+  );
+  const order = (/** @type {Link} */ { bin, time, row }) =>
+    disturbed.has(bin) ? String(row.id).padStart(12, "0") : time;
   const stock = new Map(counted.map(({ bin, quantity }) => [bin, quantity]));
-  const wrong = [...figures].flatMap(([bin, figure]) => {
-    const held = stock.get(bin) ?? "0";
-    const expected = toDecimal(figure);
-    return held === expected ? [] : [`bin ${bin} holds ${held}, its events lead to ${expected}`];
-  });
-  return [...wrong, ...passedBy(attempts, inbox)];
+  const wrong = [...figuresOf(links.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)))].flatMap(
+    ([bin, figure]) => {
+      const held = stock.get(bin) ?? "0";
+      const expected = toDecimal(figure);
+      return held === expected ? [] : [`bin ${bin} holds ${held}, its events lead to ${expected}`];
+    },
+  );
+  const passed = links
+    .filter(({ bin, row }) => row.state !== "applied" && !disturbed.has(bin))
+    .map(({ bin, row: { event_id, state, code } }) => {
+      return `message ${event_id} in ${bin} was ${state} (${code}): another passed it`;
+    });
+  return [...wrong, ...passed];
 }
 
 /**
- * What a partner sent in order, and had confirmed at the first try, arrives in order: no count of it
- * finds another figure than the one it was made with.
+ * @typedef {NonNullable<import("../load/partner.mjs").Attempt["chain"]> & { change: string,
+ *   row: import("./facts.mjs").InboxRow }} Link
+ */
+
+/**
+ * What arrived of the counted bins.
  * @param {import("../load/partner.mjs").Attempt[]} attempts
  * @param {import("./facts.mjs").InboxRow[]} inbox
+ * @returns {Link[]}
  */
-function passedBy(attempts, inbox) {
-  const bins = new Set(
-    attempts
-      .filter(({ wasInfo, overtaken }) => wasInfo || overtaken)
-      .map(({ chain }) => chain?.bin),
-  );
+function chained(attempts, inbox) {
   const rows = new Map(inbox.map((row) => [row.sha, row]));
-  return attempts.flatMap(({ id, sha, chain }) => {
+  return attempts.flatMap(({ chain, sha, deltas }) => {
     const row = rows.get(sha);
-    if (!chain || !row || row.state === "applied" || bins.has(chain.bin)) return [];
-    return [`message ${id} in ${chain.bin} was ${row.state} (${row.code}): another passed it`];
+    return chain && row ? [{ ...chain, change: deltas[0].quantity, row }] : [];
   });
+}
+
+/** @param {Link[]} links in order @returns {Map<string, bigint>} by bin */
+function figuresOf(links) {
+  const figures = new Map();
+  for (const { bin, counted, change, row } of links) {
+    if (row.state !== "applied") continue;
+    const after = (figures.get(bin) ?? 0n) + toMillionths(change);
+    figures.set(bin, counted === undefined ? after : toMillionths(counted));
+  }
+  return figures;
 }
 
 /** @param {import("../load/partner.mjs").Attempt} attempt @returns {[string, string][]} */
