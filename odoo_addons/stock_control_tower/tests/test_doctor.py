@@ -1,10 +1,12 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 from ..lib.doctor import examine
+from ..models.tower import stock_tower_doctor_check
 from .rpc_common import RpcCase
 
 SOUND = {
@@ -89,6 +91,24 @@ class TestDoctor(RpcCase):
         sidecar = checks.search([("origin", "=", "sidecar one")])
         self.assertEqual(sidecar.mapped("code"), ["version"], "replaced, not added")
         self.assertTrue(checks.search_count([("origin", "=", "odoo")]))
+
+    def test_a_job_is_late_by_what_odoo_could_have_done(self):
+        """After a night that Odoo was down, its jobs are a minute late, not a night."""
+        now = fields.Datetime.now()
+        job = self.env.ref("stock_control_tower.cron_wake_emitter")
+        self.env.cr.execute(
+            "UPDATE ir_cron SET nextcall = %s WHERE id = %s",
+            [now - timedelta(hours=8), job.id],
+        )
+        for minutes, level in ((1, "ok"), (60, "problem")):
+            with patch.object(
+                stock_tower_doctor_check,
+                "_odoo_started",
+                return_value=now - timedelta(minutes=minutes),
+            ):
+                found = self.env["stock.tower.doctor.check"]._look()
+                [jobs] = [one for one in found if one.code == "jobs"]
+                self.assertEqual(jobs.level, level, jobs.found)
 
     def test_a_report_of_another_shape_is_refused(self):
         for findings in (None, [{}], [{"code": "a"}]):

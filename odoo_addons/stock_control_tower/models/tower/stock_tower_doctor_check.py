@@ -1,5 +1,7 @@
+import os
 from datetime import UTC, datetime
 
+import psutil
 from odoo import api, fields, models
 from odoo.tools import config
 
@@ -90,11 +92,19 @@ class StockTowerDoctorCheck(models.Model):
         }
 
     def _late_jobs(self, now):
+        """What was due while Odoo was down is late from its start on."""
+        started = _odoo_started()
         jobs = self.env["ir.model.data"].search(
             [("module", "=", "stock_control_tower"), ("model", "=", "ir.cron")]
         )
         return [
-            (job.cron_name, int((now - job.nextcall).total_seconds()))
+            (job.cron_name, int((now - max(job.nextcall, started)).total_seconds()))
             for job in self.env["ir.cron"].browse(jobs.mapped("res_id"))
             if job.nextcall < now
         ]
+
+
+def _odoo_started():
+    """Naive UTC datetime; workers come and go, the process above them stays."""
+    process = psutil.Process(os.getppid() if config["workers"] else os.getpid())
+    return datetime.fromtimestamp(process.create_time(), UTC).replace(tzinfo=None)
