@@ -4,6 +4,7 @@ import type { PartHealth } from "../core/health.ts";
 import { sleep } from "../lib/sleep.ts";
 import { errorFields, redactUrl, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { closed } from "./closed.ts";
 
 /** A dead peer is noticed within two beats. */
 const HEARTBEAT_SECONDS = 10;
@@ -58,15 +59,9 @@ export class Connection {
     return { ok: true };
   }
 
-  /** Drops the connection so that everything on it is made anew. */
-  async recycle(why: string): Promise<void> {
-    this.#options.log.warn({ part: this.#options.link, reason: why }, "connection recycled");
-    await this.#model?.close().catch(() => undefined);
-  }
-
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#model?.close().catch(() => undefined);
+    if (this.#model) await closed(this.#model);
     await this.#running;
   }
 
@@ -119,13 +114,13 @@ export class Connection {
     });
     this.#model = model;
     if (this.#stop.signal.aborted) {
-      await model.close().catch(() => undefined);
+      await closed(model);
       return { lost };
     }
     try {
       await onOpen(model);
     } catch (error) {
-      await model.close().catch(() => undefined);
+      await closed(model);
       throw error;
     }
     this.#opened = true;

@@ -5,6 +5,7 @@ import type { RawMessage } from "../core/inbound-decode.ts";
 import { sleep } from "../lib/sleep.ts";
 import { errorFields, type Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { closed } from "./closed.ts";
 
 /** How often the broker is asked whether it still knows us. */
 const WATCH_MS = 5_000;
@@ -93,7 +94,7 @@ export class Consumer {
     this.#paused = reason;
     const channel = this.#channel;
     this.#drop("paused");
-    await channel?.close().catch(() => undefined);
+    if (channel) await closed(channel);
   }
 
   async resume(): Promise<void> {
@@ -111,7 +112,7 @@ export class Consumer {
 
   async close(): Promise<void> {
     await this.cancel();
-    await this.#channel?.close().catch(() => undefined);
+    if (this.#channel) await closed(this.#channel);
     await this.#watching;
   }
 
@@ -241,7 +242,7 @@ export class Consumer {
       }
       const channel = this.#channel;
       this.#drop("watchdog");
-      await channel?.close().catch(() => undefined);
+      if (channel) await closed(channel);
       this.#resubscribe();
     }
   }
@@ -258,7 +259,7 @@ export class Consumer {
     const probe = await model.createChannel();
     probe.on("error", () => undefined);
     const { consumerCount, messageCount } = await probe.checkQueue(queue);
-    await probe.close().catch(() => undefined);
+    await closed(probe);
     metrics.queueReady.set({ queue }, messageCount);
     metrics.queueConsumers.set({ queue }, consumerCount);
     const idle =

@@ -1,6 +1,7 @@
 import type { Channel, ChannelModel, GetMessage } from "amqplib";
 import { EXCHANGES, QUEUES } from "../core/topology.ts";
 import type { Logger } from "../observability/logger.ts";
+import { closed } from "./closed.ts";
 import type { Publisher } from "./publisher.ts";
 
 const ROUND = 500;
@@ -38,7 +39,7 @@ export async function moveFormerQueue(
   const { consumerCount } = await channel.checkQueue(queue);
   // A sidecar of the earlier release may still hold messages; the next start looks again.
   if (consumerCount === 0) await channel.deleteQueue(queue);
-  await channel.close();
+  await closed(channel);
   log.info({ part: "broker", queue, count: moved }, "the former queue was moved to the intake");
 }
 
@@ -48,7 +49,7 @@ async function exists(model: ChannelModel, queue: string): Promise<boolean> {
   probe.on("error", () => undefined);
   try {
     await probe.checkQueue(queue);
-    await probe.close();
+    await closed(probe);
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
 import type { ChannelModel } from "amqplib";
+import { closed } from "./closed.ts";
 
 export interface QueueDepth {
   readonly name: string;
@@ -25,7 +26,7 @@ async function depthOf(model: ChannelModel, name: string): Promise<QueueDepth | 
   channel.on("error", () => undefined);
   try {
     const { messageCount: ready, consumerCount: consumers } = await channel.checkQueue(name);
-    await channel.close();
+    await closed(channel);
     return { name, ready, consumers };
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import type { Channel, ChannelModel } from "amqplib";
 import { Retryable } from "../core/errors.ts";
 import type { Topology } from "../core/topology.ts";
+import { closed } from "./closed.ts";
 
 /** Puts everything the broker must hold in place. */
 export type Declare = (model: ChannelModel) => Promise<void>;
@@ -15,9 +16,9 @@ export async function declareTopology(model: ChannelModel, topology: Topology): 
   channel.on("error", () => undefined);
   try {
     await declareOn(channel, topology);
-    await channel.close();
+    await closed(channel);
   } catch (cause) {
-    await channel.close().catch(() => undefined);
+    await closed(channel);
     throw new Retryable(
       "topology_differs",
       `the topology could not be declared: ${(cause as Error).message}`,

@@ -119,13 +119,26 @@ export class Relay {
     }
     // Also when there is nothing new: what an earlier sidecar left unrouted must not stay there.
     await this.#options.guard.check();
+    const fence = this.#fence;
+    let ahead: Promise<Page> | undefined;
     while (!this.#stop.signal.aborted) {
-      const page = await outbox.fetch(this.#fence, this.#cursor, LIMITS.publishWindow);
+      const page = await (ahead ?? this.#fetch(fence, this.#cursor));
+      ahead = undefined;
       this.#see(this.#cursor, page.head);
-      if (page.last > this.#cursor) await this.#publish(this.#fence, page);
-      else if (page.replay) await replayPage(this.#fence, this.#options);
+      if (page.last > this.#cursor) {
+        // While the broker takes this page, Odoo reads the next one.
+        if (page.last < page.head) ahead = this.#fetch(fence, page.last);
+        await this.#publish(fence, page);
+      } else if (page.replay) await replayPage(fence, this.#options);
       else return;
     }
+  }
+
+  /** Its failure counts when it is awaited; a page read ahead may be needed by nobody. */
+  #fetch(fence: Claim["fence"], after: Sequence): Promise<Page> {
+    const page = this.#options.outbox.fetch(fence, after, LIMITS.publishWindow);
+    page.catch(() => undefined);
+    return page;
   }
 
   async #publish(fence: Claim["fence"], page: Page): Promise<void> {
