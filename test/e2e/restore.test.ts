@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { eventually, eventuallyEqual } from "../support/eventually.ts";
 import { goodsReceived } from "../support/events.ts";
+import { runJobs } from "../support/jobs.ts";
 import { driftFromEvents, onHand, plainSkus } from "../support/ledger.ts";
 import { Rabbit, type Json, type Received } from "../support/rabbit.ts";
 import { Tower } from "../support/stack.ts";
@@ -45,15 +46,7 @@ async function send(numbers: readonly number[]): Promise<void> {
 
 const received = async (): Promise<number> => (await onHand(tower, sku)) - before;
 
-/** The two gap jobs of every minute, now. */
-async function look(): Promise<void> {
-  const jobs = await tower.sql<{ id: number }>(
-    `select res_id id from ir_model_data
-      where module = 'stock_control_tower' and name in ('cron_watch_gaps', 'cron_group_exceptions')
-      order by name desc`,
-  );
-  for (const { id } of jobs) await tower.admin.call("ir.cron", "method_direct_trigger", [[id]]);
-}
+const look = () => runJobs(tower, "cron_watch_gaps", "cron_group_exceptions");
 
 async function restored(work: () => Promise<void>): Promise<void> {
   await tower.sidecar.stop();
