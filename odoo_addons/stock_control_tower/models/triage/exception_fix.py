@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,14 @@ class StockTowerException(models.Model):
     """Where the remedy is a word that Odoo does not know yet, it is told here."""
 
     _inherit = "stock.tower.exception"
+
+    fix_label = fields.Char(compute="_compute_fix_label")
+
+    @api.depends("state", "code", "thing", "partner_id")
+    @api.depends_context("uid")
+    def _compute_fix_label(self):
+        for one in self:
+            one.fix_label = one._fix_label()
 
     def action_fix(self):
         """Open the record to be made, filled in with what the events say."""

@@ -38,7 +38,11 @@ export class BrokerCard extends Component<{ sidecars: Sidecar[]; queues: Queue[]
     return ready > 0 && (name === "stock.dead" || name.endsWith(".unrouted"));
   }
 
-  age(stamp: string | null): string {
-    return ageOf(stamp, this.props.now);
+  /** When it was heard of, or what is wrong; and what to do then. */
+  heard({ alive, broker_ok: ok, broker_reason: reason, reported_at: at }: Sidecar): string {
+    const age = ageOf(at, this.props.now);
+    if (!alive) return _t("heard of %s. Start it; its log says why it stopped.", age);
+    if (!ok) return _t("%s. Check the broker, and AMQP_URL of the sidecar.", reason);
+    return age;
   }
 }

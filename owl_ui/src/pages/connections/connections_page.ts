@@ -64,9 +64,9 @@ export class ConnectionsPage extends Component {
     return stepWords(this.store.page?.steps ?? []);
   }
 
-  /** All of it works: the steps have had their day. */
+  /** The last step is the first event: with it they have had their day. */
   get stepsShown(): boolean {
-    return this.steps.some(({ done }) => !done);
+    return this.steps.at(-1)?.done === false;
   }
 
   get canConfigure(): boolean {

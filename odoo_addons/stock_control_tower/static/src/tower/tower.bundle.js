@@ -172,8 +172,12 @@ var BrokerCard = class extends _odoo_owl.Component {
 	isTrouble({ name, ready }) {
 		return ready > 0 && (name === "stock.dead" || name.endsWith(".unrouted"));
 	}
-	age(stamp) {
-		return ageOf(stamp, this.props.now);
+	/** When it was heard of, or what is wrong; and what to do then. */
+	heard({ alive, broker_ok: ok, broker_reason: reason, reported_at: at }) {
+		const age = ageOf(at, this.props.now);
+		if (!alive) return _t("heard of %s. Start it; its log says why it stopped.", age);
+		if (!ok) return _t("%s. Check the broker, and AMQP_URL of the sidecar.", reason);
+		return age;
 	}
 };
 // src/components/first_steps/first_steps.ts
@@ -838,9 +842,9 @@ var ConnectionsPage = class extends _odoo_owl.Component {
 	get steps() {
 		return stepWords$1(this.store.page?.steps ?? []);
 	}
-	/** All of it works: the steps have had their day. */
+	/** The last step is the first event: with it they have had their day. */
 	get stepsShown() {
-		return this.steps.some(({ done }) => !done);
+		return this.steps.at(-1)?.done === false;
 	}
 	get canConfigure() {
 		return this.store.page?.can_configure ?? false;
