@@ -59,7 +59,7 @@ test("it listens before it reads, then shows figures and events", async () => {
     "board",
   ]);
   expect(texts(page, ".o_sct_health_text")).toEqual([
-    "All well: every event is through, 12 applied today",
+    "All well. Every event is through, 12 applied today",
   ]);
   expect(texts(page, '[data-tile="applied"] .o_sct_tile_value')).toEqual(["12"]);
   expect(texts(page, '[data-product="SKU-1"] [data-warehouse="1"] button')).toEqual(["80"]);
@@ -142,7 +142,7 @@ test("what needs somebody comes first, in words, with what is at risk", async ()
   const page = await mount(TowerPage, {}, services);
   await settle();
   expect(texts(page, ".o_sct_health_text")).toEqual([
-    "3 things need you; 12 orders, $ 8,400.00 at risk. All well: every event is through, 12 applied today",
+    "3 things need you; 12 orders, $ 8,400.00 at risk. Every event is through, 12 applied today",
   ]);
   expect(texts(page, ".o_sct_tile[data-tile='exceptions'] .o_sct_tile_note")).toEqual([
     "1 critical, 2 medium",

@@ -225,12 +225,15 @@ test("a lot that somebody has put on hold", async () => {
     clicks: [/hold/i],
     cause: () => person.reads(lot.name),
     remedy: [lot.name, "Release hold"],
-    offered: () =>
-      eventuallyEqual(
+    offered: async () => {
+      await person.reads("Release this lot?");
+      await screen.page.getByRole("dialog").getByRole("button", { name: "Release hold" }).click();
+      await eventuallyEqual(
         "released",
         () => tower.value<boolean>("select tower_hold from stock_lot where id = $1", [lot.id]),
         false,
-      ),
+      );
+    },
   });
 });
 

@@ -9,7 +9,7 @@ import { SEVERITIES, severityLook } from "./triage";
 export function describeTower(summary: Summary, board: Board | null): Health {
   const health = describeHealth(summary);
   const attention = board?.attention;
-  if (!attention?.count) return health;
+  if (!attention?.count) return isQuiet(summary, health) ? allWell(health) : health;
   return {
     level: attention.severities["3"]
       ? "trouble"
@@ -18,6 +18,14 @@ export function describeTower(summary: Summary, board: Board | null): Health {
         : health.level,
     text: `${[thingsWords(attention), riskWords(attention)].filter(Boolean).join("; ")}. ${health.text}`,
   };
+}
+
+function isQuiet({ connected }: Summary, { level }: Health): boolean {
+  return connected && level === "good";
+}
+
+function allWell(health: Health): Health {
+  return { ...health, text: _t("All well. %s", health.text) };
 }
 
 export function thingsWords({ count }: Attention): string {

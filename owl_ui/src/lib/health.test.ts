@@ -4,7 +4,7 @@ import { describeHealth } from "./health";
 
 describe("health sentence", () => {
   test.each([
-    [{}, "good", "All well: every event is through, 12 applied today"],
+    [{}, "good", "Every event is through, 12 applied today"],
     [
       { waiting: { count: 2, oldest_ms: 300 }, refused_today: 3 },
       "attention",

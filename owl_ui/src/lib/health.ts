@@ -85,6 +85,6 @@ function gapWords({ sequence_gaps: count }: Summary): string {
 function quietWords({ connected, applied_today: applied }: Summary): string {
   if (!connected) return _t("No system is connected yet");
   return applied
-    ? _t("All well: every event is through, %s applied today", formatCount(applied))
-    : _t("All well: every event is through");
+    ? _t("Every event is through, %s applied today", formatCount(applied))
+    : _t("Every event is through");
 }

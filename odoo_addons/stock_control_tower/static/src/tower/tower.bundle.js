@@ -5131,7 +5131,7 @@ function gapWords({ sequence_gaps: count }) {
 }
 function quietWords({ connected, applied_today: applied }) {
 	if (!connected) return _t("No system is connected yet");
-	return applied ? _t("All well: every event is through, %s applied today", formatCount(applied)) : _t("All well: every event is through");
+	return applied ? _t("Every event is through, %s applied today", formatCount(applied)) : _t("Every event is through");
 }
 // src/lib/sparkline.ts
 /** The slower direction of each interval; null where nothing was measured. */
@@ -5541,10 +5541,19 @@ var StockToolbar = class extends _odoo_owl.Component {
 function describeTower(summary, board) {
 	const health = describeHealth(summary);
 	const attention = board?.attention;
-	if (!attention?.count) return health;
+	if (!attention?.count) return isQuiet(summary, health) ? allWell(health) : health;
 	return {
 		level: attention.severities["3"] ? "trouble" : health.level === "good" ? "attention" : health.level,
 		text: `${[thingsWords(attention), riskWords(attention)].filter(Boolean).join("; ")}. ${health.text}`
+	};
+}
+function isQuiet({ connected }, { level }) {
+	return connected && level === "good";
+}
+function allWell(health) {
+	return {
+		...health,
+		text: _t("All well. %s", health.text)
 	};
 }
 function thingsWords({ count }) {
