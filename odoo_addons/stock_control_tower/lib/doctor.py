@@ -120,7 +120,8 @@ def _jobs(late):
 
 def _subscriptions(count):
     if count:
-        return Finding("subscriptions", OK, f"{count} subscriptions with an address")
+        subscriptions = "1 subscription" if count == 1 else f"{count} subscriptions"
+        return Finding("subscriptions", OK, f"{subscriptions} with an address")
     return Finding(
         "subscriptions",
         PROBLEM,

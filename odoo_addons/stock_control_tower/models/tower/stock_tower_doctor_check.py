@@ -28,8 +28,9 @@ class StockTowerDoctorCheck(models.Model):
         readonly=True,
     )
     rank = fields.Integer(compute="_compute_rank", store=True)
-    found = fields.Char(readonly=True)
-    remedy = fields.Char(readonly=True)
+    # Texts, because a list cuts what is of type Char to one line.
+    found = fields.Text(readonly=True)
+    remedy = fields.Text(readonly=True)
     looked_at = fields.Datetime("When", required=True, readonly=True)
 
     _origin_code = models.UniqueIndex("(origin, code)")
