@@ -90,3 +90,19 @@ test("every figure of the matrix opens as many rows, dark as light", async () =>
   }
   expect(problems).toEqual([]);
 });
+
+test("who reads German reads German", async () => {
+  const { page, problems } = screen;
+  const { admin } = tower;
+  const context = { active_test: false };
+  const german = await admin.call<number[]>("res.lang", "search", [[["code", "=", "de_DE"]]], {
+    context,
+  });
+  const wizard = await admin.create("base.language.install", { lang_ids: german });
+  await admin.call("base.language.install", "lang_install", [[wizard]]);
+  await admin.write("res.users", [admin.userId], { lang: "de_DE" });
+  await screen.go("control-tower", ".o_sct_tile_value");
+  await page.locator('[data-tile="exceptions"]').getByText("Ausnahmen").waitFor();
+  await page.getByRole("heading", { name: "Der Weg der Ereignisse" }).waitFor();
+  expect(problems).toEqual([]);
+});

@@ -88,3 +88,4 @@ from . import test_exception_race
 from . import test_replay
 from . import test_lib_partition_share
 from . import test_partitions
+from . import test_translations
