@@ -1,4 +1,4 @@
-"""Run in `odoo shell`: prints the addon's terms, and each language brought up to them."""
+"""Run in `odoo shell`: prints the terms, and each language brought up to them."""
 
 import io
 import json

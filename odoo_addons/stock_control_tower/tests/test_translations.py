@@ -1,4 +1,4 @@
-"""The template holds every term of the addon, and each language has every one of them."""
+"""The template holds every term of the addon, and each language all of them."""
 
 import io
 import re
