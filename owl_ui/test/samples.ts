@@ -75,7 +75,7 @@ export function snapshot(values: Partial<Snapshot> = {}): Snapshot {
     ],
     summary: summary(),
     lag: [],
-    stock: { offset: 0, rows: [row(1)], count: 1, totals: {} },
+    stock: { offset: 0, rows: [row(1)], count: 1 },
     feed: [],
     ...values,
   };

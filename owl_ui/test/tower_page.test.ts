@@ -15,6 +15,7 @@ function world(answer = snapshot(), seen: Board = board()) {
     const known: Record<string, unknown> = {
       snapshot: answer,
       board: seen,
+      stock_totals: { count: answer.stock.count, totals: {} },
       since: {
         since: "2026-11-24 08:00:00",
         until: "2026-11-24 10:00:00",
@@ -57,6 +58,7 @@ test("it listens before it reads, then shows figures and events", async () => {
     "channel stock_control_tower",
     "snapshot",
     "board",
+    "stock_totals",
   ]);
   expect(texts(page, ".o_sct_health_text")).toEqual([
     "All well. Every event is through, 12 applied today",
@@ -105,7 +107,7 @@ test("a tile opens its list", async () => {
 
 test("a figure opens its rows, in the warehouses that are shown", async () => {
   const { call, services } = world(
-    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1, totals: {} } }),
+    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1 } }),
   );
   const page = await mount(TowerPage, {}, services);
   await settle();
@@ -119,7 +121,7 @@ test("a figure opens its rows, in the warehouses that are shown", async () => {
 
 test("where there is little room, figures are stacked under the available one", async () => {
   const { services } = world(
-    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1, totals: {} } }),
+    snapshot({ stock: { offset: 0, rows: [row(1, { damaged: 7 })], count: 1 } }),
   );
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(700);
   const page = await mount(TowerPage, {}, services);

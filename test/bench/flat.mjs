@@ -25,8 +25,8 @@ export function flat() {
       /** @type {import("./inbound.mjs").World} */
       const world = await shell(instance, db, new URL("./inbound.py", import.meta.url));
       const began = performance.now();
-      const script = new URL("./flat.py", import.meta.url);
-      const { rows } = await shell(instance, db, script, { BENCH_STORED: String(count) });
+      const scripts = ["./copies.py", "./flat.py"].map((one) => new URL(one, import.meta.url));
+      const { rows } = await shell(instance, db, scripts, { BENCH_STORED: String(count) });
       console.log(`${db}: ${count} events stored in ${Math.round(performance.now() - began)} ms`);
       const { url } = await instance.startOdoo({ db });
       const send = ours(url, world);

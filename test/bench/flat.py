@@ -1,8 +1,9 @@
-"""Fills a database with stored events; run by `odoo shell` after inbound.py.
+"""Fills a database with stored events; run by `odoo shell` after inbound.py, with
+copies.py before it.
 
-Environment: BENCH_STORED. A thousand events are taken in for real, then their rows are
-copied by SQL: the inbox, the moves, their lines and the log. Prints one JSON line: rows
-by table.
+Environment: BENCH_STORED, and BENCH_DAYS, over which they are spread (default 0: all of
+them now). A thousand events are taken in for real, then their rows are copied by SQL:
+the inbox, the moves, their lines and the log. Prints one JSON line: rows by table.
 """
 
 import json
@@ -11,6 +12,7 @@ import uuid
 from datetime import UTC, datetime
 
 STORED = int(os.environ["BENCH_STORED"])
+DAYS = float(os.environ.get("BENCH_DAYS", "0"))
 REAL = 1000
 BATCH = 200
 TABLES = (
@@ -74,25 +76,31 @@ for start in range(0, REAL, BATCH):
 env["stock.tower.outbox"]._number_committed()  # noqa: F821
 cr.commit()
 
-cr.execute("SELECT " + ", ".join(f"(SELECT max(id) FROM {one})" for one in TABLES))
-SPAN = max(cr.fetchone()) + 1  # every id of copy n is that of its original + n * SPAN
 cr.execute("SELECT min(sequence), max(sequence) FROM stock_tower_outbox")
 first, last = cr.fetchone()
 
-MOVED = "{0} + n * %(span)s"
-NAMED = "{0} || '-' || n"
+LATER = "{0} + n * %(step)s * interval '1 day'"
 CHANGES = {
-    "stock_tower_inbox": {"id": MOVED, "event_id": NAMED, "business_key": NAMED},
-    "stock_move": {"id": MOVED, "tower_inbox_id": MOVED},
-    "stock_move_line": {"id": MOVED, "move_id": MOVED},
+    "stock_tower_inbox": {
+        "id": MOVED,  # noqa: F821
+        "event_id": NAMED,  # noqa: F821
+        "business_key": NAMED,  # noqa: F821
+        "received_at": LATER,
+        "occurred_at": LATER,
+    },
+    "stock_move": {"id": MOVED, "tower_inbox_id": MOVED, "date": LATER},  # noqa: F821
+    "stock_move_line": {"id": MOVED, "move_id": MOVED, "date": LATER},  # noqa: F821
     "stock_tower_outbox": {
-        "id": MOVED,
-        "event_id": NAMED,
-        "business_key": NAMED,
-        "inbox_id": MOVED,
-        "move_id": MOVED,
-        "move_line_id": MOVED,
+        "id": MOVED,  # noqa: F821
+        "event_id": NAMED,  # noqa: F821
+        "business_key": NAMED,  # noqa: F821
+        "inbox_id": MOVED,  # noqa: F821
+        "move_id": MOVED,  # noqa: F821
+        "move_line_id": MOVED,  # noqa: F821
         "sequence": "{0} + n * %(length)s",
+        "recorded_at": LATER,
+        "numbered_at": LATER,
+        "occurred_at": LATER,
     },
 }
 WHICH = {
@@ -102,29 +110,25 @@ WHICH = {
         SELECT id FROM stock_move WHERE tower_inbox_id IS NOT NULL)""",
     "stock_tower_outbox": "inbox_id IS NOT NULL OR move_id IS NOT NULL",
 }
+COPIES = STORED // REAL - 1
+if DAYS:  # the real ones become the oldest
+    for table in TABLES:
+        times = [name for name, change in CHANGES[table].items() if change == LATER]
+        back = ", ".join(
+            f"{name} = {name} - %(days)s * interval '1 day'" for name in times
+        )
+        cr.execute(f"UPDATE {table} SET {back} WHERE {WHICH[table]}", {"days": DAYS})
+width = span(cr, *TABLES)  # noqa: F821
 for table in TABLES:
-    cr.execute(
-        """SELECT column_name FROM information_schema.columns
-            WHERE table_name = %s ORDER BY ordinal_position""",
-        [table],
-    )
-    columns = [name for (name,) in cr.fetchall()]
-    values = [CHANGES[table].get(name, "{0}").format(f'o."{name}"') for name in columns]
-    names = ", ".join(f'"{name}"' for name in columns)
-    cr.execute(
-        f"""INSERT INTO {table} ({names})
-            SELECT {", ".join(values)}
-              FROM (SELECT * FROM {table} WHERE {WHICH[table]}) o
-             CROSS JOIN generate_series(1, %(copies)s) n""",
-        {
-            "span": SPAN,
-            "length": last - first + 1,
-            "copies": STORED // REAL - 1,
-        },
-    )
-    cr.execute(
-        f"""SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id))
-              FROM {table}"""
+    copy_rows(  # noqa: F821
+        cr,
+        table,
+        CHANGES[table],
+        WHICH[table],
+        copies=COPIES,
+        span=width,
+        length=last - first + 1,
+        step=DAYS / max(1, COPIES),
     )
     cr.commit()
 cr.execute(

@@ -1,7 +1,7 @@
 -- Events that partners have sent, in the order they came; what they are about is what
 -- they did, as far as they did something.
 SELECT
-    event.id, event.id::bigint AS position, 'in' AS direction, event.company_id,
+    event.id, event.id AS position, 'in' AS direction, event.company_id,
     event.partner_id, event.kind, event.received_at AS at, did.product_id,
     did.warehouse_id, did.location_id, did.location_dest_id, did.lot_id, did.owner_id,
     did.picking_id, event.event_id, event.business_key, event.correlation_id, event.state

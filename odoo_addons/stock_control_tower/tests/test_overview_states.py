@@ -72,10 +72,36 @@ class TestOverviewStates(LedgerCase):
                 "others": 9,
             },
         )
-        totals = self.overview.stock_page(search=self.product.default_code)["totals"]
+        totals = self.overview.stock_totals(self.product.default_code)["totals"]
         [here] = totals[self.warehouse.id]
         self.assertEqual(here["others"], 9)
         self.assertEqual(here["damaged"], 2)
+
+    def test_totals_are_the_sum_of_the_rows(self):
+        self.lot.tower_hold = True
+        transit = self.env.company.internal_transit_location_id
+        self.Quant._update_available_quantity(self.product, transit, 5)
+        rows = self.overview.stock_page(search="SKU-L")["rows"]
+        totals = self.overview.stock_totals("SKU-L")["totals"]
+        for key, products in (
+            ("all", [row for row in rows if row["warehouses"] or row["in_transit"]]),
+            (
+                self.warehouse.id,
+                [row for row in rows if self.warehouse.id in row["warehouses"]],
+            ),
+        ):
+            [total] = totals[key]
+            self.assertEqual(total["products"], len(products), key)
+            for figure in CELL:
+                found = sum(
+                    cell[figure]
+                    for row in products
+                    for cell in row["warehouses"].values()
+                )
+                if (key, figure) == ("all", "in_transit"):
+                    found += sum(row["in_transit"] for row in products)
+                self.assertEqual(total[figure], found, (key, figure))
+        self.assertEqual(totals["all"][0]["quarantined"], 11)
 
     def test_stock_of_others_alone_is_no_stock_of_ours(self):
         product = self._new_product("SKU-L8")
@@ -99,7 +125,7 @@ class TestOverviewStates(LedgerCase):
         row = self.row(self.product)
         self.assertEqual(row["in_transit"], 5)
         self.assertEqual(list(row["warehouses"]), self.warehouse.ids)
-        totals = self.overview.stock_page(search=self.product.default_code)["totals"]
+        totals = self.overview.stock_totals(self.product.default_code)["totals"]
         self.assertEqual(totals["all"][0]["in_transit"], 5)
         self.assertEqual(totals["all"][0]["on_hand"], 37)
         chosen = self.row(self.product, warehouse_ids=self.warehouse.ids)

@@ -67,7 +67,7 @@ class TestOverviewStock(LedgerCase):
         self.assertEqual(list(there["rows"][0]["warehouses"]), self.other_warehouse.ids)
 
     def test_pages_cover_every_product_once(self):
-        count = self.overview.stock_count("SKU-L")
+        count = self.overview.stock_totals("SKU-L")["count"]
         self.assertEqual(self.page()["count"], count)
         seen = []
         for offset in range(count):
@@ -81,7 +81,7 @@ class TestOverviewStock(LedgerCase):
             "SKU-L4", uom_id=self.env.ref("uom.product_uom_kgm").id
         )
         self.Quant._update_available_quantity(kilo, self.stock, 100)
-        totals = self.page()["totals"]
+        totals = self.overview.stock_totals("SKU-L")["totals"]
         here = {total["uom"]: total for total in totals[self.warehouse.id]}
         self.assertEqual(here[self.product.uom_id.name]["on_hand"], 49.5)
         self.assertEqual(here["kg"]["on_hand"], 100)
@@ -122,7 +122,7 @@ class TestOverviewStock(LedgerCase):
             "summary": (),
             "lag_history": (),
             "stock_page": (),
-            "stock_count": (),
+            "stock_totals": (),
             "feed": (),
             "action_list": ("waiting",),
             "action_product_events": (self.product.id,),

@@ -67,11 +67,14 @@ test("the sparkline leaves gaps and keeps 50 ms and 50 s readable", () => {
 
 test("totals keep units apart", () => {
   const total = { ...figures({ on_hand: 10, reserved: 0 }), products: 3 };
-  const totals = [
-    { ...total, uom: "Units" },
-    { ...total, uom: "kg" },
-  ];
-  expect(totalText(totals, false)).toBe("10 Units + kg");
-  expect(totalText(totals, true)).toBe("10 Units +");
-  expect(totalText([], false)).toBe("no stock");
+  const totals = {
+    all: [
+      { ...total, uom: "Units" },
+      { ...total, uom: "kg" },
+    ],
+  };
+  expect(totalText(totals, "all", false)).toBe("10 Units + kg");
+  expect(totalText(totals, "all", true)).toBe("10 Units +");
+  expect(totalText(totals, "1", false)).toBe("no stock");
+  expect(totalText(null, "all", false)).toBe("…");
 });

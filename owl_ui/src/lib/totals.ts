@@ -1,14 +1,16 @@
 import { _t } from "@web/core/l10n/translation";
-import type { UnitTotal } from "../types/overview";
+import type { Totals, UnitTotal } from "../types/overview";
 import { figureLines } from "./figures";
 import { formatCount } from "./format";
 
 /**
- * "12,340 Units + kg, m": the sum of the unit of most products, and the names of
- * the other units in stock; just "12,340 Units +" when short.
+ * Of one column, "12,340 Units + kg, m": the sum of the unit of most products, and the names of
+ * the other units in stock; just "12,340 Units +" when short;
+ * "…" while they are read.
  */
-export function totalText(totals: UnitTotal[] | undefined, short: boolean): string {
-  const [main, ...others] = totals ?? [];
+export function totalText(all: Totals | null, key: string, short: boolean): string {
+  if (!all) return "…";
+  const [main, ...others] = all[key] ?? [];
   if (!main) return _t("no stock");
   const text = `${formatCount(Math.round(main.available))} ${main.uom}`;
   if (!others.length) return text;

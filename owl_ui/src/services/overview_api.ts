@@ -1,5 +1,13 @@
 import type { Orm, WindowAction } from "odoo-services";
-import type { FigureName, Snapshot, StockPage, StockRequest, TowerList } from "../types/overview";
+import type {
+  FigureName,
+  Snapshot,
+  StockFilter,
+  StockPage,
+  StockRequest,
+  StockTotals,
+  TowerList,
+} from "../types/overview";
 
 const MODEL = "stock.tower.overview";
 
@@ -7,6 +15,8 @@ export interface OverviewApi {
   /** All figures of the page, read in one database snapshot. */
   snapshot(stock: StockRequest, feedAfter: string, feedLimit: number): Promise<Snapshot>;
   stockPage(request: StockRequest): Promise<StockPage>;
+  /** It looks at all stock of the list. */
+  stockTotals(filter: StockFilter): Promise<StockTotals>;
   /** The list behind a figure: it has as many rows as the figure says. */
   listAction(list: TowerList): Promise<WindowAction>;
   productEventsAction(productId: number): Promise<WindowAction>;
@@ -27,6 +37,7 @@ export function createOverviewApi(orm: Orm): OverviewApi {
     snapshot: (stock, feedAfter, feedLimit) =>
       ask("snapshot", { stock, feed_after: feedAfter, feed_limit: feedLimit }),
     stockPage: (request) => ask("stock_page", { ...request }),
+    stockTotals: (filter) => ask("stock_totals", { ...filter }),
     listAction: (list) => ask("action_list", { name: list }),
     productEventsAction: (productId) => ask("action_product_events", { product_id: productId }),
     statesAction: (productId, warehouseIds, figure) =>

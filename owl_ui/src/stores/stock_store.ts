@@ -1,13 +1,13 @@
 import { markRaw, reactive } from "@odoo/owl";
 import { changedCells, sameRow } from "../lib/changes";
 import type { OverviewApi } from "../services/overview_api";
-import type { StockPage, StockRequest, StockRow, UnitTotal } from "../types/overview";
+import type { StockFilter, StockPage, StockRequest, StockRow, Totals } from "../types/overview";
 
 /** Rows read beyond the visible ones, above and below. */
 const MARGIN = 30;
 /** The server refuses more rows in one page. */
 const MAX_ROWS = 200;
-/** Sums over the whole list are read no more often than this; rows are, twice a second. */
+/** The whole list is counted and summed no more often than this; rows are read twice a second. */
 const TOTALS_MS = 5_000;
 /** A changed figure stays marked this long. */
 const MARKED_MS = 4_000;
@@ -26,7 +26,8 @@ export interface StockQuery {
 export class StockStore {
   query: StockQuery = { search: "", warehouseIds: [], onlyWithStock: false };
   count: number | null = null;
-  totals: Record<string, UnitTotal[]> = {};
+  /** Null while they are not read. */
+  totals: Totals | null = null;
   /** By position in the whole list; holes are not read yet. */
   rows: ReadonlyMap<number, StockRow> = markRaw(new Map());
   /** Cells that changed a moment ago, by cell key. */
@@ -34,7 +35,9 @@ export class StockStore {
   private offset = 0;
   private limit = 100;
   private generation = 0;
-  /** Client clock when the totals were read; 0: not for this question. */
+  /** The question that `count` answers. */
+  private counted = -1;
+  /** Client clock when the totals were asked for; 0: not for this question. */
   private totalsAt = 0;
   private readonly api: OverviewApi;
 
@@ -43,14 +46,11 @@ export class StockStore {
   }
 
   get request(): StockRequest {
-    const { search, warehouseIds, onlyWithStock } = this.query;
     return {
       offset: this.offset,
       limit: this.limit,
-      search,
-      warehouse_ids: [...warehouseIds],
-      only_with_stock: onlyWithStock,
-      totals: Date.now() - this.totalsAt >= TOTALS_MS,
+      ...this.filter,
+      count: this.counted !== this.generation,
     };
   }
 
@@ -65,6 +65,23 @@ export class StockStore {
     this.offset = 0;
     this.totalsAt = 0;
     await this.read(true);
+    await this.refreshTotals();
+  }
+
+  /** Counts and sums the whole list again, when that was a while ago. */
+  async refreshTotals(now = Date.now()): Promise<void> {
+    if (now - this.totalsAt < TOTALS_MS) return;
+    const question = this.generation;
+    this.totalsAt = now;
+    try {
+      const { count, totals } = await this.api.stockTotals(this.filter);
+      if (question !== this.generation) return;
+      this.totals = markRaw(totals);
+      if (count !== this.count) this.recount(count);
+    } catch (error) {
+      if (question === this.generation) this.totalsAt = 0;
+      throw error;
+    }
   }
 
   /** The user sees rows `first` to `last`. */
@@ -78,11 +95,10 @@ export class StockStore {
   /** Takes an answer in; `question` tells which question it answers. */
   accept(page: StockPage, question: number, now: number): void {
     if (question !== this.generation) return;
-    const sameList = page.count === this.count;
-    this.count = page.count;
-    if (page.totals) {
-      this.totals = markRaw(page.totals);
-      this.totalsAt = now;
+    const sameList = page.count === null || page.count === this.count;
+    if (page.count !== null) {
+      this.count = page.count;
+      this.counted = question;
     }
     const rows = new Map(sameList ? this.rows : []);
     const changed: string[] = [];
@@ -115,10 +131,24 @@ export class StockStore {
     if (newQuestion) {
       this.rows = markRaw(new Map());
       this.marked = markRaw(new Map());
+      this.totals = null;
     } else if (offset !== this.offset || limit !== this.limit) {
       return;
     }
     this.accept(page, question, Date.now());
+  }
+
+  private get filter(): StockFilter {
+    const { search, warehouseIds, onlyWithStock } = this.query;
+    return { search, warehouse_ids: [...warehouseIds], only_with_stock: onlyWithStock };
+  }
+
+  /** Rows outside the window, which is renewed, may have other places now. */
+  private recount(count: number): void {
+    this.count = count;
+    const end = this.offset + this.limit;
+    const kept = [...this.rows].filter(([index]) => index >= this.offset && index < end);
+    this.rows = markRaw(new Map(kept));
   }
 
   /** Periodic reads renew only the current window, so it must hold the view. */

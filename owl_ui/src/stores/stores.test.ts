@@ -79,15 +79,15 @@ describe("stock", () => {
     offset,
     rows: ids.map((id) => row(id)),
     count,
-    totals: {},
   });
+  const stockTotals = () => Promise.resolve({ count: 1_000, totals: {} });
 
   test("an answer to an older question is dropped", async () => {
     const answers: ((value: ReturnType<typeof page>) => void)[] = [];
     const stockPage = vi.fn(
       () => new Promise<ReturnType<typeof page>>((resolve) => answers.push(resolve)),
     );
-    const stock = createStockStore(apiOf({ stockPage }));
+    const stock = createStockStore(apiOf({ stockPage, stockTotals }));
     const first = stock.setQuery({ search: "a" });
     const second = stock.setQuery({ search: "ab" });
     answers[1]?.(page([2]));
@@ -98,7 +98,7 @@ describe("stock", () => {
 
   test("scrolling reads a new window and keeps what is known", async () => {
     const stockPage = vi.fn(() => Promise.resolve(page([500], 1_000, 470)));
-    const stock = createStockStore(apiOf({ stockPage }));
+    const stock = createStockStore(apiOf({ stockPage, stockTotals }));
     stock.accept(page([1, 2], 1_000), 0, 0);
     await stock.showRows(0, 20);
     expect(stockPage).not.toHaveBeenCalled();
@@ -108,23 +108,31 @@ describe("stock", () => {
     expect(stock.request).toMatchObject({ offset: 470, limit: 81 });
   });
 
-  test("totals are asked for with a question, then now and then", async () => {
-    vi.useFakeTimers({ now: 100_000 });
-    const asked: boolean[] = [];
+  test("the whole list is counted and summed with a question, then now and then", async () => {
+    const counted: boolean[] = [];
     const stockPage = vi.fn((request: StockRequest) => {
-      asked.push(request.totals);
-      const totals = request.totals ? { all: [] } : null;
-      return Promise.resolve({ ...page([1], 1_000), totals });
+      counted.push(request.count);
+      return Promise.resolve({ ...page([1]), count: request.count ? 1_000 : null });
     });
-    const stock = createStockStore(apiOf({ stockPage }));
+    let sums = { count: 1_000, totals: { all: [] } };
+    const summed = vi.fn(() => Promise.resolve(sums));
+    const stock = createStockStore(apiOf({ stockPage, stockTotals: summed }));
+    expect(stock.totals).toBe(null);
     await stock.setQuery({ search: "a" });
     await stock.showRows(500, 520);
-    vi.advanceTimersByTime(5_001);
-    await stock.showRows(700, 720);
-    await stock.showRows(900, 920);
+    const at = Date.now();
+    await stock.refreshTotals(at + 4_000);
+    expect(summed).toHaveBeenCalledOnce();
+    expect([...stock.rows.keys()]).toEqual([0]);
+    expect(stock.count).toBe(1_000);
+
+    // One more product: rows outside the window may have moved.
+    sums = { count: 1_001, totals: { all: [] } };
+    await stock.refreshTotals(at + 6_000);
+    expect([stock.count, [...stock.rows.keys()]]).toEqual([1_001, []]);
     await stock.setQuery({ search: "b" });
-    expect(asked).toEqual([true, false, true, false, true]);
-    expect(stock.totals).toEqual({ all: [] });
+    expect(counted).toEqual([true, false, true]);
+    expect(summed).toHaveBeenCalledTimes(3);
   });
 
   test("a product that did not change keeps its object, so it is not drawn again", () => {
@@ -149,7 +157,9 @@ describe("stock", () => {
 describe("tower", () => {
   test("a failed read keeps the figures and says why", async () => {
     const read = vi.fn(() => Promise.resolve(snapshot()));
-    const tower = createTowerStore(apiOf({ snapshot: read }));
+    const tower = createTowerStore(
+      apiOf({ snapshot: read, stockTotals: () => Promise.resolve({ count: 1, totals: {} }) }),
+    );
     await tower.refresh();
     read.mockRejectedValueOnce({ data: { message: "The database is away" } });
     await tower.refresh();

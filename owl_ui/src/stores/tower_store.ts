@@ -37,6 +37,8 @@ export class TowerStore {
         beside(),
       ]);
       this.accept(snapshot, question);
+      // The page is there; what is summed over all stock follows.
+      await this.stock.refreshTotals();
     } catch (error) {
       this.live.recordFailure(reasonOf(error));
     }

@@ -46,20 +46,29 @@ export interface UnitTotal extends Figures {
 export interface StockPage {
   offset: number;
   rows: StockRow[];
-  /** Products that match search and filters. */
-  count: number;
-  /** By warehouse id, and under "all"; the unit of most products first. Null: not asked. */
-  totals: Record<string, UnitTotal[]> | null;
+  /** Products that match search and filters. Null: not asked. */
+  count: number | null;
 }
 
-export interface StockRequest {
-  offset: number;
-  limit: number;
+/** By warehouse id, and under "all"; the unit of most products first. */
+export type Totals = Record<string, UnitTotal[]>;
+
+export interface StockTotals {
+  count: number;
+  totals: Totals;
+}
+
+export interface StockFilter {
   search: string;
   warehouse_ids: number[];
   only_with_stock: boolean;
-  /** Sums over the whole list; they cost the server more than a page does. */
-  totals: boolean;
+}
+
+export interface StockRequest extends StockFilter {
+  offset: number;
+  limit: number;
+  /** Count the whole list. */
+  count: boolean;
 }
 
 export interface Summary {

@@ -156,6 +156,7 @@ class StockTowerInbox(models.Model):
     )
     _unanswered = models.Index("(id) WHERE repeats_unanswered > 0")
     _received_at = models.Index("USING brin (received_at)")
+    _repeated = models.Index("(last_duplicate_at) WHERE last_duplicate_at IS NOT NULL")
     _waiting = models.Index("(due_at) WHERE state = 'waiting'")
     _sequence = models.Index("(source, sequence) WHERE sequence IS NOT NULL")
     _open = models.Index("(company_id, state) WHERE state <> 'applied'")

@@ -3,9 +3,11 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..ledger.sql import statement
 from ..states.stock_tower_state import FIGURES, STATES, STATES_SQL
 
 MAX_PAGE = 200
+_TOTALS = statement("stock_totals", state=statement("state"))
 # What a cell of the grid knows: own stock by state, and what others own of it.
 CELL = (*FIGURES, "others")
 
@@ -23,7 +25,7 @@ class StockTowerOverview(models.AbstractModel):
         search="",
         warehouse_ids=None,
         only_with_stock=False,
-        totals=True,
+        count=True,
     ):
         """Rows `offset` to `offset + limit` of the products, ordered by SKU.
 
@@ -31,9 +33,9 @@ class StockTowerOverview(models.AbstractModel):
         `on_hand` is `qty_available` of the company's own stock.
 
         :param warehouse_ids: only these; empty means every warehouse
-        :param totals: False leaves them out (None), as they cost by the whole list
-        :return: rows, and count and totals over all products that match; what is
-            in transit and awaited by no warehouse is there without a choice of them
+        :param count: False leaves it out (None): it costs by the whole list
+        :return: rows, and how many products match; what is in transit and awaited by
+            no warehouse is there without a choice of them
         """
         self._check_viewer()
         warehouses = self._chosen_warehouses(warehouse_ids)
@@ -65,20 +67,21 @@ class StockTowerOverview(models.AbstractModel):
                 }
                 for product in products
             ],
-            "count": self.stock_count(search, warehouse_ids, only_with_stock),
-            "totals": self._totals(domain, warehouses, not warehouse_ids)
-            if totals
+            "count": self.env["product.product"].search_count(domain)
+            if count
             else None,
         }
 
     @api.model
-    def stock_count(self, search="", warehouse_ids=None, only_with_stock=False):
-        """How many products `stock_page` pages through."""
+    def stock_totals(self, search="", warehouse_ids=None, only_with_stock=False):
+        """What `stock_page` says of the whole list: count and totals."""
         self._check_viewer()
         warehouses = self._chosen_warehouses(warehouse_ids)
-        return self.env["product.product"].search_count(
-            self._product_domain(search, warehouses, only_with_stock)
-        )
+        domain = self._product_domain(search, warehouses, only_with_stock)
+        return {
+            "count": self.env["product.product"].search_count(domain),
+            "totals": self._totals(domain, warehouses, not warehouse_ids),
+        }
 
     @api.model
     def _chosen_warehouses(self, warehouse_ids):
@@ -167,39 +170,28 @@ class StockTowerOverview(models.AbstractModel):
         """
         products = self.env["product.product"]
         query = products._search(domain)
-        matching = query.subselect(
-            SQL.identifier(query.table, "id"),
-            SQL("%s AS uom_id", products._field_to_sql(query.table, "uom_id", query)),
-        )
+        companies = self.env.companies
+        # Compiling the statement takes longer than running it.
+        self.env.cr.execute("SET LOCAL jit = off")
         rows = self._rows(
             SQL(
-                """
-                WITH matching AS MATERIALIZED %s,
-                by_product AS MATERIALIZED (
-                    SELECT product_id, warehouse_id, uom_id, %s
-                      FROM %s
-                      JOIN matching ON matching.id = product_id
-                     GROUP BY product_id, warehouse_id, uom_id, state, owned
-                )
-                SELECT warehouse_id, uom_id, NULL, %s
-                  FROM by_product stock
-                 GROUP BY warehouse_id, uom_id, state, owned
-                UNION ALL
-                SELECT warehouse_id, uom_id,
-                       count(DISTINCT product_id) FILTER (WHERE state <> 'coming'), %s
-                  FROM by_product
-                 GROUP BY GROUPING SETS ((warehouse_id, uom_id), (uom_id))
-                HAVING warehouse_id IS NOT NULL OR grouping(warehouse_id) = 1
-                """,
-                matching,
-                _SUMS,
-                self._states(SQL("true"), warehouses, transit),
-                _SUMS,
-                SQL("NULL, NULL, NULL, NULL, NULL, NULL"),
+                _TOTALS,
+                matching=query.subselect(
+                    SQL.identifier(query.table, "id"),
+                    SQL(
+                        "%s AS uom_id",
+                        products._field_to_sql(query.table, "uom_id", query),
+                    ),
+                ),
+                coming=self.env["stock.tower.state"]._coming(warehouses),
+                owners=companies.partner_id.ids,
+                warehouses=warehouses.ids,
+                transit=transit,
+                companies=companies.ids,
             )
         )
         totals = defaultdict(lambda: defaultdict(_no_stock))
-        counts = {}
+        counts = defaultdict(int)
         for warehouse_id, uom_id, count, *sums in rows:
             if count is not None:
                 counts[warehouse_id or "all", uom_id] = count
@@ -207,7 +199,7 @@ class StockTowerOverview(models.AbstractModel):
             _add(totals["all"][uom_id], *sums)
             if warehouse_id:
                 _add(totals[warehouse_id][uom_id], *sums)
-        uoms = self.env["uom.uom"].browse({uom_id for _key, uom_id in counts})
+        uoms = self.env["uom.uom"].browse(list(totals["all"]))
         names = {uom.id: uom.name for uom in uoms}
         result = {
             key: [

@@ -6,6 +6,13 @@ from ...lib.contract_validator import KINDS
 from ..ledger.sql import statement
 
 _STATEMENTS = {"out": statement("trail_out"), "in": statement("trail_in")}
+# What the indexes of the log know an event by: what it did, and its id.
+_EFFECTS = ("product_id", "lot_id", "picking_id")
+_INDEXED = (*_EFFECTS, "event_id")
+# What partners' events did is looked for in the log, not event by event.
+_CAUSED = """%(event)s IN (
+    SELECT inbox_id FROM stock_tower_outbox
+     WHERE %(effect)s IN %(ids)s AND sequence IS NOT NULL AND inbox_id IS NOT NULL)"""
 # Key of the context: which of the two logs is read.
 DIRECTION = "stock_tower_direction"
 
@@ -65,14 +72,42 @@ class StockTowerTrail(models.Model):
 
     @api.model
     def _one_way(self, direction, domain):
-        """(statement of the events of one direction that match; its table).
+        """(statement of the events of one direction that match; whether it goes by an
+        index, however far back they are).
 
         The access rules are in it.
         """
         self.env["stock.tower.overview"]._check_viewer()
         model = self.with_context(**{DIRECTION: direction})
-        query = model._search(_with_ids(self.env, Domain(domain or []), self._fields))
-        return query, query.table
+        domain = _with_ids(self.env, Domain(domain or []), self._fields)
+        domain = domain.optimize(model)
+        query = model._search(domain)
+        indexed = _indexed(domain)
+        if direction == "out":
+            return query, bool(indexed)
+        effects = [one for one in indexed if one.field_expr in _EFFECTS]
+        for one in effects:
+            query.add_where(
+                SQL(
+                    _CAUSED,
+                    event=SQL.identifier(query.table, "id"),
+                    effect=SQL.identifier(one.field_expr),
+                    ids=tuple(one.value),
+                )
+            )
+        return query, bool(effects)
+
+
+def _indexed(domain):
+    """Conditions on what the indexes know that every match must meet."""
+    both = domain.children if getattr(domain, "OPERATOR", "") == "&" else [domain]
+    return [
+        one
+        for one in both
+        if getattr(one, "field_expr", "") in _INDEXED
+        and one.operator == "in"
+        and all(one.value)
+    ]
 
 
 def _with_ids(env, domain, fields_):

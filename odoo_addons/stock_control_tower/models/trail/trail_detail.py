@@ -44,7 +44,8 @@ class StockTowerTrail(models.Model):
 
     @api.model
     def _check_visible(self, direction, event_id):
-        query, table = self._one_way(direction, [])
+        query, _indexed = self._one_way(direction, [])
+        table = query.table
         query.add_where(SQL("%s = %s", SQL.identifier(table, "id"), int(event_id)))
         if not self.env.execute_query(query.select(SQL("1"))):
             raise UserError(

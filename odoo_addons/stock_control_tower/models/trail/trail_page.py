@@ -12,8 +12,6 @@ MAX_PAGE = 200
 WINDOW = {"out": 100_000, "in": 20_000}
 # Beyond it "many" is as good as a number.
 MAX_COUNT = 10_000
-# A search for one of them goes by an index, however far back it is.
-_INDEXED = ("product_id", "lot_id", "picking_id", "event_id")
 
 Event = namedtuple("Event", "at way position id")
 # What was read of one log: where to go on below, and the time there (None: its end).
@@ -86,12 +84,14 @@ class StockTowerTrail(models.Model):
         """How many events match: {count, more: at least that many}."""
         count = 0
         for way in DIRECTIONS:
-            query, _table = self._one_way(way, domain)
+            query, _indexed = self._one_way(way, domain)
             query.limit = MAX_COUNT + 1 - count
             [(found,)] = self.env.execute_query(
                 SQL("SELECT count(*) FROM (%s) matching", query.select(SQL("1")))
             )
             count += found
+            if count > MAX_COUNT:
+                break
         return {"count": min(count, MAX_COUNT), "more": count > MAX_COUNT}
 
     @api.model
@@ -115,10 +115,11 @@ class StockTowerTrail(models.Model):
     @api.model
     def _below(self, way, domain, position, limit, floor=0):
         """One log from `position` down, as far as one answer goes."""
-        query, table = self._one_way(way, domain)
+        query, indexed = self._one_way(way, domain)
+        table = query.table
         column = SQL.identifier(table, "position")
         near = max(floor, position - WINDOW[way] - 1)
-        bottom = floor if way == "out" and _indexed(domain) else near
+        bottom = floor if indexed else near
         query.add_where(SQL("%s < %s AND %s > %s", column, position, column, bottom))
         query.order = SQL("%s DESC", column)
         query.limit = limit
@@ -190,15 +191,6 @@ def _merged(reads, limit):
         elif read.next:
             nexts[way] = read.next
     return shown, nexts, stopped
-
-
-def _indexed(domain):
-    return any(
-        isinstance(leaf, (list, tuple))
-        and leaf[0] in _INDEXED
-        and leaf[1] != "not ilike"
-        for leaf in domain or ()
-    )
 
 
 def _iso(moment):

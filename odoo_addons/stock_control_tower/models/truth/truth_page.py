@@ -219,9 +219,10 @@ def _shown(query):
     """SQL condition on a position: between warehouses, what is awaited by one of them
     may be all there is."""
     return SQL(
-        "(%s IS NOT NULL OR round(sum(%s), 6) <> 0)",
-        SQL.identifier(query.table, "warehouse_id"),
-        SQL.identifier(query.table, "in_transit"),
+        "(%(warehouse)s IS NOT NULL"
+        " OR round(sum(%(transit)s) FILTER (WHERE %(warehouse)s IS NULL), 6) <> 0)",
+        warehouse=SQL.identifier(query.table, "warehouse_id"),
+        transit=SQL.identifier(query.table, "in_transit"),
     )
 
 

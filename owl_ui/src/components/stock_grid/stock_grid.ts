@@ -2,7 +2,7 @@ import { Component, onMounted, onPatched, useExternalListener, useRef, useState 
 import { _t } from "@web/core/l10n/translation";
 import { rowWindow } from "../../lib/row_window";
 import { totalDetails, totalText } from "../../lib/totals";
-import type { FigureName, StockRow as Row, UnitTotal, Warehouse } from "../../types/overview";
+import type { FigureName, StockRow as Row, Totals, Warehouse } from "../../types/overview";
 import { EmptyState } from "../empty_state/empty_state";
 import { StockRow, type Column } from "../stock_row/stock_row";
 
@@ -11,7 +11,8 @@ export interface StockGridProps {
   rows: ReadonlyMap<number, Row>;
   /** Length of the list; null before the first read. */
   count: number | null;
-  totals: Record<string, UnitTotal[]>;
+  /** Null while they are not read. */
+  totals: Totals | null;
   /** Columns, in order. */
   warehouses: Warehouse[];
   /** Cells that changed a moment ago. */
@@ -39,7 +40,7 @@ export class StockGrid extends Component<StockGridProps> {
   static override props = {
     rows: Object,
     count: { type: [Number, { value: null }] },
-    totals: Object,
+    totals: { type: [Object, { value: null }] },
     warehouses: Array,
     marked: Object,
     decimals: Number,
@@ -92,11 +93,11 @@ export class StockGrid extends Component<StockGridProps> {
   }
 
   total(column: Column): string {
-    return totalText(this.props.totals[column.key], this.compact);
+    return totalText(this.props.totals, column.key, this.compact);
   }
 
   totalTitle(column: Column): string {
-    return totalDetails(this.props.totals[column.key], this.props.decimals);
+    return totalDetails(this.props.totals?.[column.key], this.props.decimals);
   }
 
   onScroll(): void {

@@ -5327,11 +5327,13 @@ var StateMatrix = class extends _odoo_owl.Component {
 };
 // src/lib/totals.ts
 /**
-* "12,340 Units + kg, m": the sum of the unit of most products, and the names of
-* the other units in stock; just "12,340 Units +" when short.
+* Of one column, "12,340 Units + kg, m": the sum of the unit of most products, and the names of
+* the other units in stock; just "12,340 Units +" when short;
+* "…" while they are read.
 */
-function totalText(totals, short) {
-	const [main, ...others] = totals ?? [];
+function totalText(all, key, short) {
+	if (!all) return "…";
+	const [main, ...others] = all[key] ?? [];
 	if (!main) return _t("no stock");
 	const text = `${formatCount(Math.round(main.available))} ${main.uom}`;
 	if (!others.length) return text;
@@ -5410,7 +5412,7 @@ var StockGrid = class extends _odoo_owl.Component {
 	static props = {
 		rows: Object,
 		count: { type: [Number, { value: null }] },
-		totals: Object,
+		totals: { type: [Object, { value: null }] },
 		warehouses: Array,
 		marked: Object,
 		decimals: Number,
@@ -5463,10 +5465,10 @@ var StockGrid = class extends _odoo_owl.Component {
 		return Math.max(0, (this.props.count ?? 0) - this.window.last - 1) * 44;
 	}
 	total(column) {
-		return totalText(this.props.totals[column.key], this.compact);
+		return totalText(this.props.totals, column.key, this.compact);
 	}
 	totalTitle(column) {
-		return totalDetails(this.props.totals[column.key], this.props.decimals);
+		return totalDetails(this.props.totals?.[column.key], this.props.decimals);
 	}
 	onScroll() {
 		this.state.scrollTop = this.scroller.el?.scrollTop ?? 0;
@@ -5718,6 +5720,7 @@ function createOverviewApi(orm) {
 			feed_limit: feedLimit
 		}),
 		stockPage: (request) => ask("stock_page", { ...request }),
+		stockTotals: (filter) => ask("stock_totals", { ...filter }),
 		listAction: (list) => ask("action_list", { name: list }),
 		productEventsAction: (productId) => ask("action_product_events", { product_id: productId }),
 		statesAction: (productId, warehouseIds, figure) => ask("action_states", {
@@ -5831,7 +5834,7 @@ function createFeedStore() {
 var MARGIN = 30;
 /** The server refuses more rows in one page. */
 var MAX_ROWS = 200;
-/** Sums over the whole list are read no more often than this; rows are, twice a second. */
+/** The whole list is counted and summed no more often than this; rows are read twice a second. */
 var TOTALS_MS = 5e3;
 /** A changed figure stays marked this long. */
 var MARKED_MS = 4e3;
@@ -5847,7 +5850,8 @@ var StockStore = class {
 		onlyWithStock: false
 	};
 	count = null;
-	totals = {};
+	/** Null while they are not read. */
+	totals = null;
 	/** By position in the whole list; holes are not read yet. */
 	rows = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
 	/** Cells that changed a moment ago, by cell key. */
@@ -5855,21 +5859,20 @@ var StockStore = class {
 	offset = 0;
 	limit = 100;
 	generation = 0;
-	/** Client clock when the totals were read; 0: not for this question. */
+	/** The question that `count` answers. */
+	counted = -1;
+	/** Client clock when the totals were asked for; 0: not for this question. */
 	totalsAt = 0;
 	api;
 	constructor(api) {
 		this.api = (0, _odoo_owl.markRaw)(api);
 	}
 	get request() {
-		const { search, warehouseIds, onlyWithStock } = this.query;
 		return {
 			offset: this.offset,
 			limit: this.limit,
-			search,
-			warehouse_ids: [...warehouseIds],
-			only_with_stock: onlyWithStock,
-			totals: Date.now() - this.totalsAt >= TOTALS_MS
+			...this.filter,
+			count: this.counted !== this.generation
 		};
 	}
 	/** Names the question asked; an answer to an older question is dropped. */
@@ -5885,6 +5888,22 @@ var StockStore = class {
 		this.offset = 0;
 		this.totalsAt = 0;
 		await this.read(true);
+		await this.refreshTotals();
+	}
+	/** Counts and sums the whole list again, when that was a while ago. */
+	async refreshTotals(now = Date.now()) {
+		if (now - this.totalsAt < TOTALS_MS) return;
+		const question = this.generation;
+		this.totalsAt = now;
+		try {
+			const { count, totals } = await this.api.stockTotals(this.filter);
+			if (question !== this.generation) return;
+			this.totals = (0, _odoo_owl.markRaw)(totals);
+			if (count !== this.count) this.recount(count);
+		} catch (error) {
+			if (question === this.generation) this.totalsAt = 0;
+			throw error;
+		}
 	}
 	/** The user sees rows `first` to `last`. */
 	async showRows(first, last) {
@@ -5896,11 +5915,10 @@ var StockStore = class {
 	/** Takes an answer in; `question` tells which question it answers. */
 	accept(page, question, now) {
 		if (question !== this.generation) return;
-		const sameList = page.count === this.count;
-		this.count = page.count;
-		if (page.totals) {
-			this.totals = (0, _odoo_owl.markRaw)(page.totals);
-			this.totalsAt = now;
+		const sameList = page.count === null || page.count === this.count;
+		if (page.count !== null) {
+			this.count = page.count;
+			this.counted = question;
 		}
 		const rows = new Map(sameList ? this.rows : []);
 		const changed = [];
@@ -5930,8 +5948,24 @@ var StockStore = class {
 		if (newQuestion) {
 			this.rows = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
 			this.marked = (0, _odoo_owl.markRaw)(/* @__PURE__ */ new Map());
+			this.totals = null;
 		} else if (offset !== this.offset || limit !== this.limit) return;
 		this.accept(page, question, Date.now());
+	}
+	get filter() {
+		const { search, warehouseIds, onlyWithStock } = this.query;
+		return {
+			search,
+			warehouse_ids: [...warehouseIds],
+			only_with_stock: onlyWithStock
+		};
+	}
+	/** Rows outside the window, which is renewed, may have other places now. */
+	recount(count) {
+		this.count = count;
+		const end = this.offset + this.limit;
+		const kept = [...this.rows].filter(([index]) => index >= this.offset && index < end);
+		this.rows = (0, _odoo_owl.markRaw)(new Map(kept));
 	}
 	/** Periodic reads renew only the current window, so it must hold the view. */
 	covers(first, last) {
@@ -5968,6 +6002,7 @@ var TowerStore = class {
 		try {
 			const [snapshot] = await Promise.all([this.api.snapshot(this.stock.request, this.feed.cursor, 50), beside()]);
 			this.accept(snapshot, question);
+			await this.stock.refreshTotals();
 		} catch (error) {
 			this.live.recordFailure(reasonOf(error));
 		}
