@@ -17,7 +17,8 @@ class StockTowerFloor(models.AbstractModel):
     def place(self, location_id):
         """What Odoo expects at a location, itself and not those inside.
 
-        :return: {id, name, warehouse_id, lines: see `_line`, more: there are others}
+        :return: {at, id, name, warehouse_id, lines: see `_line`, more: whether there
+            are others}
         """
         self._check_user()
         location = self._location(location_id)
@@ -28,6 +29,7 @@ class StockTowerFloor(models.AbstractModel):
         ]
         lines.sort(key=lambda line: (line["sku"], line["product"], line["lot"] or ""))
         return {
+            "at": self._now(),
             "id": location.id,
             "name": location.complete_name,
             "warehouse_id": location.warehouse_id.id,

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
@@ -22,7 +22,7 @@ SIDES = {
 }
 # Open, and nobody has set them aside: the view "To do" of the Exceptions page.
 TO_DO = ("new", "regressed", "acknowledged", "in_progress", "waiting")
-MAX_CARDS = 500
+MAX_CARDS = 2000
 
 
 class StockTowerFloor(models.AbstractModel):
@@ -37,7 +37,7 @@ class StockTowerFloor(models.AbstractModel):
 
         :param warehouse_id: whose exceptions are counted; without it, or where the user
             does not see it, the first one
-        :return: {warehouses: [{id, code, name}], warehouse_id or None, decimals,
+        :return: {at, warehouses: [{id, code, name}], warehouse_id or None, decimals,
             may_count, exceptions: {side: how many}}
         """
         self._check_user()
@@ -45,6 +45,7 @@ class StockTowerFloor(models.AbstractModel):
         chosen = warehouses.filtered(lambda one: one.id == warehouse_id)
         chosen = chosen or warehouses[:1]
         return {
+            "at": self._now(),
             "warehouses": [
                 {"id": one.id, "code": one.code, "name": one.name} for one in warehouses
             ],
@@ -64,7 +65,7 @@ class StockTowerFloor(models.AbstractModel):
         """What needs somebody on one side of a warehouse, worst first.
 
         :param side: receiving or picking
-        :return: {count: of all, rows: at most `limit` of [{id, name, cause, remedy,
+        :return: {at, count: of all, rows: at most `limit` of [{id, name, cause, remedy,
             severity, state, open_count, orders, last_seen}]}
         """
         self._check_user()
@@ -77,6 +78,7 @@ class StockTowerFloor(models.AbstractModel):
         exceptions = self.env["stock.tower.exception"]
         rows = exceptions.search(domain, limit=max(1, min(int(limit), MAX_CARDS)))
         return {
+            "at": self._now(),
             "count": exceptions.search_count(domain),
             "rows": [_card(one) for one in rows],
         }
@@ -93,6 +95,10 @@ class StockTowerFloor(models.AbstractModel):
                 | Domain("warehouse_ids", "=", False)
             )
         )
+
+    @api.model
+    def _now(self):
+        return fields.Datetime.now().isoformat() + "Z"
 
     @api.model
     def _may_count(self):
