@@ -79,6 +79,11 @@ export function unknownWords(code: string, warehouse: string): Said {
   };
 }
 
+export function unclearWords(code: string, count: number): Said {
+  const facts = { code, count: formatCount(count) };
+  return { tone: "info", text: _t("“%(code)s” can be %(count)s things: choose one", facts) };
+}
+
 /** Why a code that is known counts nothing here. */
 export function notHereWords(found: Found): Said {
   if (found.kind === "package") {

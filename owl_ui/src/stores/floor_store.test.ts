@@ -132,6 +132,7 @@ test("an item kept by lot is asked which lot; without any here, for its label", 
   const { store } = await atTheShelf({ scan, place: vi.fn(() => Promise.resolve(place(lots))) });
   await store.scan("3");
   expect(store.choices.map(({ name }) => name)).toEqual(["Gloves 3, L1", "Gloves 3, L2"]);
+  expect(store.said?.text).toBe("“3” can be 2 things: choose one");
   const [, second] = store.choices;
   if (second) await store.choose(second);
   expect(store.count.lines.map(({ counted }) => counted)).toEqual([null, 1]);

@@ -1,5 +1,5 @@
 import { markRaw, reactive } from "@odoo/owl";
-import { notHereWords, nameOf, unknownWords } from "../lib/count_words";
+import { nameOf, notHereWords, unclearWords, unknownWords } from "../lib/count_words";
 import type { CountLine } from "../lib/counting";
 import { reasonOf } from "../lib/errors";
 import type { FloorApi } from "../services/floor_api";
@@ -103,39 +103,50 @@ export class FloorStore {
     return this.scans;
   }
 
-  async choose({ found, line }: Choice): Promise<void> {
-    this.choices = [];
-    if (line) this.count.addTo(line, found.quantity);
-    else await this.follow(found);
+  choose({ found, line }: Choice): Promise<void> {
+    return this.heed(found.name, async () => {
+      if (line) this.count.addTo(line, found.quantity);
+      else await this.follow(found, found.name);
+    });
   }
 
-  private async take(code: string): Promise<void> {
-    this.choices = [];
-    try {
+  private take(code: string): Promise<void> {
+    return this.heed(code, async () => {
       if (!this.opening) await this.readOpening();
       const place = this.count.place?.id ?? null;
       const { found } = await this.api.scan(code, Number(this.warehouseId), place);
-      const [only, another] = found;
+      const [only] = found;
+      const choices = found.map((one) => ({ name: one.name, note: one.note, found: one }));
       if (!only) this.tell(unknownWords(code, this.warehouse));
-      else if (another) this.ask(found.map((one) => ({ ...one, found: one })));
-      else await this.follow(only);
+      else if (choices.length > 1) this.ask(code, choices);
+      else await this.follow(only, code);
+    });
+  }
+
+  /** What was asked before is over; what goes wrong is said with the code it was about. */
+  private async heed(code: string, deed: () => Promise<void>): Promise<void> {
+    this.choices = [];
+    try {
+      await deed();
     } catch (error) {
       this.tell({ tone: "trouble", text: `${code}: ${reasonOf(error)}` });
     }
   }
 
-  private async follow(found: Found): Promise<void> {
+  private async follow(found: Found, code: string): Promise<void> {
     if (found.kind === "location") return this.openPlace(found.id);
     if (found.kind === "package") {
       if (!this.count.showPackage(found.id)) this.tell(notHereWords(found));
       return;
     }
     const lines = await this.count.add(found);
-    this.ask(lines.map((line) => ({ name: nameOf(line), note: line.sku, found, line })));
+    const choices = lines.map((line) => ({ name: nameOf(line), note: line.sku, found, line }));
+    if (choices.length) this.ask(code, choices);
   }
 
-  private ask(choices: Choice[]): void {
+  private ask(code: string, choices: Choice[]): void {
     this.choices = choices;
+    this.tell(unclearWords(code, choices.length));
   }
 
   private async readOpening(): Promise<void> {

@@ -24,6 +24,17 @@ const LOCATION = {
   lot_id: null,
   quantity: 0,
 };
+const LOTS = [1, 2].map((id) => ({
+  ...LOCATION,
+  kind: "lot",
+  id,
+  name: `L${id}`,
+  note: "Gloves",
+  product_id: 1,
+  tracking: "lot",
+  lot_id: id,
+  quantity: 1,
+}));
 const GLOVES = { ...LOCATION, kind: "product", id: 1, name: "Gloves", product_id: 1, quantity: 1 };
 
 function line(values = {}) {
@@ -91,8 +102,8 @@ async function openFloor(params = {}, values = {}) {
   }));
   onRpc(MODEL, "scan", ({ kwargs }) => {
     expect.step(`scan ${kwargs.code}`);
-    const known = { "DAL-B-01": LOCATION, 4006381333931: GLOVES };
-    return { code: kwargs.code, found: known[kwargs.code] ? [known[kwargs.code]] : [] };
+    const known = { "DAL-B-01": [LOCATION], 4006381333931: [GLOVES], TWIN: LOTS };
+    return { code: kwargs.code, found: known[kwargs.code] || [] };
   });
   onRpc(MODEL, "count", ({ kwargs }) => {
     expect.step(`count ${kwargs.counted} of ${kwargs.expected}`);
@@ -144,6 +155,7 @@ test("scan the place, scan what lies there, post", async () => {
   const server = await openFloor();
   await scanCode("DAL-B-01");
   expect("h2").toHaveText("DAL/Stock/B-01");
+  expect("h2").toBeFocused();
   await scanCode("4006381333931");
   await scanCode("4006381333931");
   expect("[data-line] input").toHaveValue("2");
@@ -205,6 +217,19 @@ test("an unknown code is said where it is heard, and leaves the counts", async (
   expect('[role="status"][data-tone="trouble"]').toHaveText(/“NO-SUCH” is no place/);
   expect("[data-line] input").toHaveValue("13");
   expect.verifySteps(["scan NO-SUCH"]);
+});
+
+test("a code of several things asks which, where the keyboard is", async () => {
+  const lines = [1, 2].map((id) => line({ lot_id: id, lot: `L${id}`, tracking: "lot" }));
+  await openFloor({ view: "count", resId: 31 }, { lines });
+  await scanCode("TWIN");
+  expect(".o_sct_choices h3").toBeFocused();
+  expect(queryAllTexts(".o_sct_choices strong")).toEqual(["L1", "L2"]);
+  await click(".o_sct_choices button:last-of-type");
+  await animationFrame();
+  expect(".o_sct_choices").toHaveCount(0);
+  expect('[data-line="1-2-0-0"] input').toHaveValue("1");
+  expect.verifySteps(["scan TWIN"]);
 });
 
 test("who only looks has nothing to press", async () => {

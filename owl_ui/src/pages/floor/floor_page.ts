@@ -45,6 +45,7 @@ export class FloorPage extends Component<UrlProps> {
   declare refresh: () => void;
   readonly display = { controlPanel: {} };
   readonly title = useRef("title");
+  readonly choices = useRef("choices");
   readonly icons = ICONS;
 
   override setup(): void {
@@ -74,6 +75,10 @@ export class FloorPage extends Component<UrlProps> {
         shown = heading;
       },
       () => [this.heading],
+    );
+    useEffect(
+      () => this.choices.el?.focus(),
+      () => [this.store.choices],
     );
     useCommand(_t("Floor: receiving exceptions"), () => this.show("receiving"));
     useCommand(_t("Floor: picking exceptions"), () => this.show("picking"));

@@ -3743,6 +3743,15 @@ function unknownWords(code, warehouse) {
 		})
 	};
 }
+function unclearWords(code, count) {
+	return {
+		tone: "info",
+		text: _t("“%(code)s” can be %(count)s things: choose one", {
+			code,
+			count: formatCount(count)
+		})
+	};
+}
 /** Why a code that is known counts nothing here. */
 function notHereWords(found) {
 	if (found.kind === "package") return {
@@ -4234,24 +4243,33 @@ var FloorStore = class {
 		this.scans = this.scans.then(() => this.take(code));
 		return this.scans;
 	}
-	async choose({ found, line }) {
-		this.choices = [];
-		if (line) this.count.addTo(line, found.quantity);
-		else await this.follow(found);
+	choose({ found, line }) {
+		return this.heed(found.name, async () => {
+			if (line) this.count.addTo(line, found.quantity);
+			else await this.follow(found, found.name);
+		});
 	}
-	async take(code) {
-		this.choices = [];
-		try {
+	take(code) {
+		return this.heed(code, async () => {
 			if (!this.opening) await this.readOpening();
 			const place = this.count.place?.id ?? null;
 			const { found } = await this.api.scan(code, Number(this.warehouseId), place);
-			const [only, another] = found;
-			if (!only) this.tell(unknownWords(code, this.warehouse));
-			else if (another) this.ask(found.map((one) => ({
-				...one,
+			const [only] = found;
+			const choices = found.map((one) => ({
+				name: one.name,
+				note: one.note,
 				found: one
-			})));
-			else await this.follow(only);
+			}));
+			if (!only) this.tell(unknownWords(code, this.warehouse));
+			else if (choices.length > 1) this.ask(code, choices);
+			else await this.follow(only, code);
+		});
+	}
+	/** What was asked before is over; what goes wrong is said with the code it was about. */
+	async heed(code, deed) {
+		this.choices = [];
+		try {
+			await deed();
 		} catch (error) {
 			this.tell({
 				tone: "trouble",
@@ -4259,22 +4277,23 @@ var FloorStore = class {
 			});
 		}
 	}
-	async follow(found) {
+	async follow(found, code) {
 		if (found.kind === "location") return this.openPlace(found.id);
 		if (found.kind === "package") {
 			if (!this.count.showPackage(found.id)) this.tell(notHereWords(found));
 			return;
 		}
-		const lines = await this.count.add(found);
-		this.ask(lines.map((line) => ({
+		const choices = (await this.count.add(found)).map((line) => ({
 			name: nameOf(line),
 			note: line.sku,
 			found,
 			line
-		})));
+		}));
+		if (choices.length) this.ask(code, choices);
 	}
-	ask(choices) {
+	ask(code, choices) {
 		this.choices = choices;
+		this.tell(unclearWords(code, choices.length));
 	}
 	async readOpening() {
 		const opening = await this.api.opening(this.warehouseId);
@@ -4334,6 +4353,7 @@ var FloorPage = class extends _odoo_owl.Component {
 	static path = "tower-floor";
 	display = { controlPanel: {} };
 	title = (0, _odoo_owl.useRef)("title");
+	choices = (0, _odoo_owl.useRef)("choices");
 	icons = ICONS$1;
 	setup() {
 		this.services = {
@@ -4359,6 +4379,7 @@ var FloorPage = class extends _odoo_owl.Component {
 			if (heading !== shown) this.title.el?.focus();
 			shown = heading;
 		}, () => [this.heading]);
+		(0, _odoo_owl.useEffect)(() => this.choices.el?.focus(), () => [this.store.choices]);
 		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: receiving exceptions"), () => this.show("receiving"));
 		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: picking exceptions"), () => this.show("picking"));
 		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: count a place"), () => this.show("count"));
