@@ -49,6 +49,7 @@
         "views/stock_tower_overview_views.xml",
         "views/stock_tower_truth_views.xml",
         "views/stock_tower_trail_views.xml",
+        "views/stock_tower_floor_views.xml",
         "views/stock_tower_events_buttons.xml",
         "views/stock_tower_documents_views.xml",
     ],

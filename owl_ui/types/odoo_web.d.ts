@@ -70,6 +70,11 @@ declare module "@web/core/utils/numbers" {
   ): string;
 }
 
+declare module "@web/views/fields/parsers" {
+  /** A number as the user writes numbers. @throws when it is none */
+  export function parseFloat(text: string): number;
+}
+
 declare module "@web/search/layout" {
   import { Component } from "@odoo/owl";
   export class Layout extends Component {}

@@ -45,6 +45,7 @@ const MODELS = {
     [
       "authority",
       "connections",
+      "floor",
       "mapping",
       "partner",
       "partitions",

@@ -15,3 +15,4 @@ from . import promise
 from . import triage
 from . import truth
 from . import trail
+from . import floor

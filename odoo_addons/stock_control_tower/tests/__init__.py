@@ -89,3 +89,5 @@ from . import test_replay
 from . import test_lib_partition_share
 from . import test_partitions
 from . import test_translations
+from . import test_floor
+from . import test_floor_scan

@@ -69,7 +69,7 @@ export function countWords({
   category,
   open_count: open,
   total_count: total,
-}: ExceptionRow): string {
+}: Pick<ExceptionRow, "category" | "open_count" | "total_count">): string {
   const count = open || total;
   if (category === "gap") {
     return count === 1 ? _t("1 missing") : _t("%s missing", formatCount(count));

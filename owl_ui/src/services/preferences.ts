@@ -21,3 +21,14 @@ export function lastLook(): string | null {
 export function rememberLook(at: Date): void {
   localStorage.setItem(LOOKED_AT, at.toISOString());
 }
+
+const WAREHOUSE = "stock_control_tower.floor_warehouse";
+
+/** The warehouse in which this device is used on the floor. */
+export function keptWarehouse(): number | null {
+  return Number(localStorage.getItem(WAREHOUSE)) || null;
+}
+
+export function keepWarehouse(id: number): void {
+  localStorage.setItem(WAREHOUSE, String(id));
+}

@@ -49,7 +49,9 @@ class StockTowerException(models.Model):
         for group in groups:
             vals = {"assessed_at": now, **group._figures(counts.get(group.id))}
             open_count = vals.get("open_count", group.open_count)
-            pickings, value, unvalued = group._blocked(sampled.get(group.id, ()))
+            pickings, value, unvalued, warehouse_ids = group._blocked(
+                sampled.get(group.id, ())
+            )
             promises = [
                 moment
                 for picking in pickings
@@ -84,6 +86,7 @@ class StockTowerException(models.Model):
                         [one.code, _plain(one.facts)] for one in reasons
                     ],
                     "picking_ids": [(6, 0, pickings.ids)],
+                    "warehouse_ids": [(6, 0, warehouse_ids)],
                     "document_count": len(pickings),
                     "value": value,
                     "promise_at": promise_at,
@@ -148,14 +151,15 @@ class StockTowerException(models.Model):
         return found
 
     def _blocked(self, events):
-        """Return (open transfers the events name, value of the goods, lines unvalued).
+        """Return (open transfers the events name, value of the goods, lines unvalued,
+        ids of the warehouses they name).
 
         What the events move is understood as when they are taken in, with today's
         mappings.
         """
         Picking = self.env["stock.picking"]
         if not events or not self.company_id:
-            return Picking, 0.0, 0
+            return Picking, 0.0, 0, []
         company, partner = self.company_id, self.partner_id
         names = {
             reference["id"]
@@ -168,9 +172,10 @@ class StockTowerException(models.Model):
         for event in events:
             named.add(event, partner.id)
         facts = inbox._facts(company, named)
-        quantities, unvalued = defaultdict(float), 0
+        quantities, unvalued, warehouse_ids = defaultdict(float), 0, set()
         for event in events:
             words = facts.as_named_by(partner.id, event_time(event))
+            warehouse_ids |= _warehouses_named(event, words)
             for line in event["data"]["lines"]:
                 try:
                     product = resolve_item(line["item"], "", words)
@@ -183,7 +188,7 @@ class StockTowerException(models.Model):
         value = 0.0
         for product in products.browse(quantities):
             value += quantities[product.id] * product.standard_price
-        return pickings, value, unvalued
+        return pickings, value, unvalued, sorted(warehouse_ids)
 
     def _open_pickings(self, company, names):
         own = [
@@ -223,6 +228,19 @@ class StockTowerException(models.Model):
             "blocks_nothing_known": _("No open transfer and no goods are known of."),
         }
         return sentences[code] % facts
+
+
+def _warehouses_named(event, words):
+    """Return ids of the warehouses that an event names, as far as Odoo knows them."""
+    named = Named()
+    named.add(event)
+    found = set()
+    for code in named.warehouses:
+        if mapping := words.mappings.place(code):
+            found.add(mapping.warehouse_id)
+        elif code in words.warehouses:
+            found.add(words.warehouses[code].id)
+    return found
 
 
 def _plain(facts):

@@ -78,6 +78,13 @@ class StockTowerException(models.Model):
         "stock.picking", "stock_tower_exception_picking", string="Open transfers",
         readonly=True,
     )  # fmt: skip
+    warehouse_ids = fields.Many2many(
+        "stock.warehouse",
+        "stock_tower_exception_warehouse",
+        string="Warehouses",
+        readonly=True,
+        help="Those that its events name, as far as Odoo knows them.",
+    )
     value = fields.Float(
         readonly=True, digits=(16, 2), help="Quantity x cost of what the events move."
     )

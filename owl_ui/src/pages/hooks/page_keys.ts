@@ -13,6 +13,7 @@ const PAGES: [string, string][] = [
   ["g e", "stock_control_tower.exceptions"],
   ["g s", "stock_control_tower.stock_truth"],
   ["g v", "stock_control_tower.events"],
+  ["g f", "stock_control_tower.floor"],
 ];
 
 /**
@@ -37,6 +38,7 @@ export function usePageKeys(own: Shortcuts, words: () => KeyWords): void {
             ["g e", _t("exceptions")],
             ["g s", _t("stock truth")],
             ["g v", _t("events")],
+            ["g f", _t("the floor")],
           ],
         },
       ],

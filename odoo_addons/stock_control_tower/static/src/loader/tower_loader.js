@@ -12,6 +12,7 @@ const PAGES = [
   ["stock_control_tower.stock_truth", "stock-truth", _t("Stock truth")],
   ["stock_control_tower.connections", "connections", _t("Connections")],
   ["stock_control_tower.events", "tower-events", _t("Events")],
+  ["stock_control_tower.floor", "tower-floor", _t("Floor")],
 ];
 
 /**

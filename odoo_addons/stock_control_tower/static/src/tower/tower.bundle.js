@@ -1,5 +1,5 @@
 /** @odoo-module ignore */
-odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/search/with_search/with_search","@web/search/search_model","@web/search/action_hook","@web/core/datetime/datetime_input","@web/search/search_bar/search_bar","@web/core/dialog/dialog","@web/core/copy_button/copy_button","@web/core/confirmation_dialog/confirmation_dialog","@web/core/dropdown/dropdown","@web/core/dropdown/dropdown_item","@web/core/user"], function (require) {
+odoo.define("@stock_control_tower/tower", ["@web/core/registry","@odoo/owl","@web/core/commands/command_hook","@web/core/l10n/translation","@web/core/utils/hooks","@web/search/layout","@web/webclient/actions/action_service","@web/core/utils/numbers","@web/core/l10n/dates","@web/search/with_search/with_search","@web/search/search_model","@web/search/action_hook","@web/core/datetime/datetime_input","@web/search/search_bar/search_bar","@web/core/dialog/dialog","@web/core/copy_button/copy_button","@web/core/confirmation_dialog/confirmation_dialog","@web/views/fields/parsers","@web/core/dropdown/dropdown","@web/core/dropdown/dropdown_item","@web/core/user"], function (require) {
 const exports = {}, module = { exports };
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let _web_core_registry = require("@web/core/registry");
@@ -19,6 +19,7 @@ let _web_search_search_bar_search_bar = require("@web/search/search_bar/search_b
 let _web_core_dialog_dialog = require("@web/core/dialog/dialog");
 let _web_core_copy_button_copy_button = require("@web/core/copy_button/copy_button");
 let _web_core_confirmation_dialog_confirmation_dialog = require("@web/core/confirmation_dialog/confirmation_dialog");
+let _web_views_fields_parsers = require("@web/views/fields/parsers");
 let _web_core_dropdown_dropdown = require("@web/core/dropdown/dropdown");
 let _web_core_dropdown_dropdown_item = require("@web/core/dropdown/dropdown_item");
 let _web_core_user = require("@web/core/user");
@@ -404,10 +405,10 @@ function wordsOf(name) {
 	}[name];
 }
 // src/services/connections_api.ts
-var MODEL$5 = "stock.tower.connections";
+var MODEL$6 = "stock.tower.connections";
 var SUBSCRIPTION = "stock.tower.subscription";
 function createConnectionsApi(orm) {
-	const ask = (method, kwargs, model = MODEL$5) => orm.silent.call(model, method, [], kwargs);
+	const ask = (method, kwargs, model = MODEL$6) => orm.silent.call(model, method, [], kwargs);
 	const of = (method, id) => orm.silent.call(SUBSCRIPTION, method, [[id]]);
 	return {
 		page: () => ask("page", {}),
@@ -654,6 +655,14 @@ function lastLook() {
 function rememberLook(at) {
 	localStorage.setItem(LOOKED_AT, at.toISOString());
 }
+var WAREHOUSE = "stock_control_tower.floor_warehouse";
+/** The warehouse in which this device is used on the floor. */
+function keptWarehouse() {
+	return Number(localStorage.getItem(WAREHOUSE)) || null;
+}
+function keepWarehouse(id) {
+	localStorage.setItem(WAREHOUSE, String(id));
+}
 // src/pages/hooks/keyboard.ts
 /**
 * Calls what a key stands for while the page is what the user works in: not in a
@@ -877,7 +886,7 @@ function textToSearch(text, items, addFilter) {
 			addFilter(String(name), String(value));
 			return [];
 		}
-		const item = all.find((one) => one.type === type && nameOf(one) === name);
+		const item = all.find((one) => one.type === type && nameOf$1(one) === name);
 		if (!item) return [];
 		const part = { searchItemId: item.id };
 		if (type === "field") {
@@ -899,7 +908,7 @@ function textToSearch(text, items, addFilter) {
 	});
 }
 function facetOf(part, item) {
-	const name = nameOf(item);
+	const name = nameOf$1(item);
 	if (name === void 0) return {
 		t: "custom",
 		n: item.description ?? "",
@@ -912,7 +921,7 @@ function facetOf(part, item) {
 		...value === void 0 ? {} : { v: value }
 	};
 }
-function nameOf({ type, name, fieldName, serverSideId }) {
+function nameOf$1({ type, name, fieldName, serverSideId }) {
 	if (type === "favorite") return serverSideId;
 	if (type === "filter" || type === "dateFilter") return name;
 	return fieldName;
@@ -1553,9 +1562,9 @@ var TrailList = class extends _odoo_owl.Component {
 	}
 };
 // src/services/trail_api.ts
-var MODEL$4 = "stock.tower.trail";
+var MODEL$5 = "stock.tower.trail";
 function createTrailApi(orm) {
-	const ask = (method, args) => orm.silent.call(MODEL$4, method, args);
+	const ask = (method, args) => orm.silent.call(MODEL$5, method, args);
 	return {
 		page: (domain, before) => ask("page", [domain, before]),
 		newer: (domain, after) => ask("newer", [domain, after]),
@@ -1781,7 +1790,8 @@ var PAGES = [
 	["g t", "stock_control_tower.tower"],
 	["g e", "stock_control_tower.exceptions"],
 	["g s", "stock_control_tower.stock_truth"],
-	["g v", "stock_control_tower.events"]
+	["g v", "stock_control_tower.events"],
+	["g f", "stock_control_tower.floor"]
 ];
 /**
 * Keys of a page with Odoo's search bar: its own, "/" to search, "g" to go elsewhere, and
@@ -1804,7 +1814,8 @@ function usePageKeys(own, words) {
 				["g t", _t("the tower")],
 				["g e", _t("exceptions")],
 				["g s", _t("stock truth")],
-				["g v", _t("events")]
+				["g v", _t("events")],
+				["g f", _t("the floor")]
 			]
 		}],
 		on: shortcutsOn(),
@@ -2435,7 +2446,7 @@ var ChoiceTabs = class extends _odoo_owl.Component {
 	formatCount = formatCount;
 };
 // src/lib/triage.ts
-var VIEWS = [
+var VIEWS$1 = [
 	"todo",
 	"new",
 	"mine",
@@ -2551,7 +2562,7 @@ function queryFrom(url) {
 	const view = text("view");
 	const severity = text("severity");
 	return {
-		view: VIEWS.includes(view) ? view : ALL.view,
+		view: VIEWS$1.includes(view) ? view : ALL.view,
 		severity: SEVERITIES.includes(severity) ? severity : "",
 		partner: text("partner"),
 		search: text("search")
@@ -2690,7 +2701,7 @@ var ExceptionList = class extends _odoo_owl.Component {
 	}
 };
 // src/components/step_timeline/step_timeline.ts
-var ICONS$1 = {
+var ICONS$2 = {
 	came_back: "fa-undo",
 	got_worse: "fa-arrow-up",
 	nothing_open: "fa-check",
@@ -2717,7 +2728,7 @@ var StepTimeline = class extends _odoo_owl.Component {
 	};
 	formatMoment = formatMoment;
 	icon(step) {
-		return ICONS$1[step.action] ?? "fa-circle-o";
+		return ICONS$2[step.action] ?? "fa-circle-o";
 	}
 	age(stamp) {
 		return ageOf(stamp, this.props.now);
@@ -2979,10 +2990,10 @@ function shortcutGroups() {
 	];
 }
 // src/services/exceptions_api.ts
-var MODEL$3 = "stock.tower.exception";
+var MODEL$4 = "stock.tower.exception";
 var BULK = "stock.tower.bulk";
 function createExceptionsApi(orm) {
-	const ask = (method, kwargs) => orm.silent.call(MODEL$3, method, [], kwargs);
+	const ask = (method, kwargs) => orm.silent.call(MODEL$4, method, [], kwargs);
 	const of = (model, method, id, kwargs = {}) => orm.silent.call(model, method, [[id]], kwargs);
 	return {
 		page: (query, limit, shown) => ask("inbox_page", {
@@ -3006,9 +3017,9 @@ function createExceptionsApi(orm) {
 		begin: (id, reason) => of(BULK, "begin", id, { reason }),
 		stop: (id) => of(BULK, "stop", id),
 		undoBulk: (id) => of(BULK, "undo", id),
-		requestGaps: (id) => of(MODEL$3, "action_request_gaps", id),
-		dismissGaps: (id) => of(MODEL$3, "action_dismiss_gaps", id),
-		listAction: (list, id) => of(MODEL$3, list, id),
+		requestGaps: (id) => of(MODEL$4, "action_request_gaps", id),
+		dismissGaps: (id) => of(MODEL$4, "action_dismiss_gaps", id),
+		listAction: (list, id) => of(MODEL$4, list, id),
 		editAction: (inboxId) => of("stock.tower.inbox", "action_edit", inboxId),
 		eventAction: (inboxId) => ({
 			type: "ir.actions.act_window",
@@ -3476,7 +3487,7 @@ var ExceptionsPage = class extends _odoo_owl.Component {
 	}
 	get tabs() {
 		const views = this.triage.page?.views;
-		return VIEWS.map((name) => ({
+		return VIEWS$1.map((name) => ({
 			name,
 			label: viewLabel(name),
 			count: views?.[name] ?? null
@@ -3563,6 +3574,853 @@ var ExceptionsPage = class extends _odoo_owl.Component {
 			...urlOf(this.triage.query),
 			resId: id ?? void 0
 		}, settle);
+	}
+};
+// src/lib/counting.ts
+/** Nobody counts as many by hand: so many digits are a code that went into the field. */
+var CODE_DIGITS = 8;
+function idOf(key) {
+	return [
+		key.product_id,
+		key.lot_id,
+		key.package_id,
+		key.owner_id
+	].map(Number).join("-");
+}
+function keyOf$2(line) {
+	const { product_id, location_id, lot_id, package_id, owner_id } = line;
+	return {
+		product_id,
+		location_id,
+		lot_id,
+		package_id,
+		owner_id
+	};
+}
+function newLine(line) {
+	return {
+		...line,
+		counted: null,
+		moved: null,
+		posted: null,
+		busy: false
+	};
+}
+/** The figure that stands in the field; less than nothing cannot be counted. */
+function figureOf(line) {
+	return line.counted ?? Math.max(0, Number(line.expected));
+}
+/** The figure after one press on + or −. */
+function stepped(line, by, decimals) {
+	return within(line, figureOf(line) + by, decimals);
+}
+/** The figure after a scan: scans count up from nothing. */
+function scanned(line, quantity, decimals) {
+	return within(line, (line.counted ?? 0) + quantity, decimals);
+}
+function within(line, value, decimals) {
+	const most = line.tracking === "serial" ? 1 : Infinity;
+	return Number(Math.min(most, Math.max(0, value)).toFixed(decimals));
+}
+/** A quantity as a decimal string, as the server takes it. */
+function exactly(value, decimals) {
+	return String(Number(value.toFixed(decimals)));
+}
+/** Whether what was typed into a quantity is a scanned code instead. */
+function isCode(text, parse) {
+	if (text.replace(/\D/g, "").length >= CODE_DIGITS) return true;
+	try {
+		return !Number.isFinite(parse(text));
+	} catch {
+		return true;
+	}
+}
+/**
+* What is counted, held against what Odoo has by now. Whoever has begun a line keeps the
+* figure that he began with: where it is another by now, the line says so.
+*/
+function merged(lines, fresh) {
+	const now = new Map(fresh.map((line) => [idOf(line), line]));
+	const kept = [];
+	for (const line of lines) {
+		const found = now.get(idOf(line));
+		now.delete(idOf(line));
+		const expected = found?.expected ?? "0";
+		if (line.counted !== null || line.busy) kept.push({
+			...line,
+			moved: expected === line.expected ? null : expected
+		});
+		else if (found || line.posted !== null) kept.push({
+			...line,
+			...found,
+			expected
+		});
+	}
+	return [...kept, ...[...now.values()].map(newLine)];
+}
+/** Which lines a scanned item or lot can be; loose goods come before packed ones. */
+function candidates(lines, found) {
+	const same = lines.filter(({ product_id, lot_id }) => product_id === found.product_id && (found.lot_id === null || lot_id === found.lot_id));
+	const loose = same.filter(({ package_id, owner_id }) => !package_id && !owner_id);
+	return loose.length ? loose : same;
+}
+// src/lib/count_words.ts
+function viewTitle(view, place = "") {
+	return {
+		start: _t("Floor"),
+		receiving: _t("Receiving exceptions"),
+		picking: _t("Picking exceptions"),
+		count: place || _t("Count a place")
+	}[view];
+}
+/** What is on a line, with its lot, package and owner. */
+function nameOf(line) {
+	return [
+		line.product,
+		line.lot,
+		line.package
+	].filter(Boolean).join(", ");
+}
+/** What pressing the line's button does. */
+function buttonWords(line, decimals) {
+	if (line.moved !== null) return _t("Count anew");
+	if (line.posted !== null && line.counted === null) return _t("Count again");
+	const figure = formatQuantity(figureOf(line), decimals);
+	const difference = figureOf(line) - Number(line.expected);
+	if (!difference) return _t("%s is right", figure);
+	const size = formatQuantity(Math.abs(difference), decimals);
+	return difference > 0 ? _t("Post %(figure)s: %(size)s more", {
+		figure,
+		size
+	}) : _t("Post %(figure)s: %(size)s missing", {
+		figure,
+		size
+	});
+}
+function addedWords(line, quantity, decimals) {
+	const facts = {
+		quantity: formatQuantity(quantity, decimals),
+		item: nameOf(line),
+		counted: formatQuantity(line.counted ?? 0, decimals),
+		expected: formatDecimal(line.expected, decimals)
+	};
+	return {
+		tone: (line.counted ?? 0) > Number(line.expected) ? "attention" : "good",
+		text: _t("+%(quantity)s %(item)s: %(counted)s counted, %(expected)s expected", facts)
+	};
+}
+function postedWords(line, decimals) {
+	return {
+		tone: "good",
+		text: _t("Posted: Odoo has %(figure)s of %(item)s", {
+			figure: formatDecimal(line.posted ?? "0", decimals),
+			item: nameOf(line)
+		})
+	};
+}
+function confirmedWords(count) {
+	return {
+		tone: "good",
+		text: _t("Posted: %s lines, each as expected", formatCount(count))
+	};
+}
+function movedWords(line, decimals) {
+	return {
+		tone: "attention",
+		text: _t("Not posted: %(item)s moved while you counted. Odoo has %(now)s now, it had %(before)s. Count it anew.", {
+			item: nameOf(line),
+			now: formatDecimal(line.moved ?? "0", decimals),
+			before: formatDecimal(line.expected, decimals)
+		})
+	};
+}
+function unknownWords(code, warehouse) {
+	return {
+		tone: "trouble",
+		text: _t("“%(code)s” is no place, item, lot or package in %(warehouse)s. Nothing was changed: scan again, or type it.", {
+			code,
+			warehouse
+		})
+	};
+}
+function unclearWords(code, count) {
+	return {
+		tone: "info",
+		text: _t("“%(code)s” can be %(count)s things: choose one", {
+			code,
+			count: formatCount(count)
+		})
+	};
+}
+/** Why a code that is known counts nothing here. */
+function notHereWords(found) {
+	if (found.kind === "package") return {
+		tone: "info",
+		text: _t("%(package)s is at %(place)s", {
+			package: found.name,
+			place: found.note || _t("no place")
+		})
+	};
+	return {
+		tone: "info",
+		text: _t("%s is an item. Scan the place where it lies first.", found.name)
+	};
+}
+function lotMissingWords(found) {
+	return {
+		tone: "attention",
+		text: _t("%s is counted by lot or serial number. Scan that label.", found.name)
+	};
+}
+function emptyCards(side, warehouse) {
+	return {
+		title: side === "receiving" ? _t("Nothing stands in the way of receiving in %s", warehouse) : _t("Nothing stands in the way of picking in %s", warehouse),
+		text: _t("What partners report and Odoo cannot apply appears here within seconds.")
+	};
+}
+// src/components/count_line/count_line.ts
+/** One line of a place: what is expected, what was counted, and one button that posts it. */
+var CountLineItem = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.CountLineItem";
+	static props = {
+		line: Object,
+		decimals: Number,
+		mayCount: Boolean,
+		last: Boolean,
+		onStep: Function,
+		onType: Function,
+		onPress: Function,
+		onScan: Function
+	};
+	root = (0, _odoo_owl.useRef)("root");
+	button = (0, _odoo_owl.useRef)("button");
+	setup() {
+		(0, _odoo_owl.useEffect)((last) => {
+			if (last) this.root.el?.scrollIntoView({ block: "nearest" });
+		}, () => [this.props.last]);
+	}
+	get id() {
+		return idOf(this.props.line);
+	}
+	get name() {
+		return nameOf(this.props.line);
+	}
+	get figure() {
+		return formatQuantity(figureOf(this.props.line), this.props.decimals);
+	}
+	get expected() {
+		return formatDecimal(this.props.line.expected, this.props.decimals);
+	}
+	get now() {
+		return formatDecimal(this.props.line.moved ?? "0", this.props.decimals);
+	}
+	get words() {
+		return buttonWords(this.props.line, this.props.decimals);
+	}
+	get done() {
+		const { posted, counted, moved } = this.props.line;
+		return posted !== null && counted === null && moved === null;
+	}
+	/** As it stands the field may be changed: not while it is sent, nor once it is done. */
+	get fixed() {
+		const { busy, moved } = this.props.line;
+		return busy || moved !== null || this.done;
+	}
+	get differs() {
+		return figureOf(this.props.line) !== Number(this.props.line.expected);
+	}
+	onChange(event) {
+		const field = event.target;
+		const text = field.value.trim();
+		field.value = this.figure;
+		if (!text || text === this.figure) return;
+		if (isCode(text, _web_views_fields_parsers.parseFloat)) this.props.onScan(text);
+		else this.props.onType(this.id, (0, _web_views_fields_parsers.parseFloat)(text));
+	}
+	/** Enter leads on to the button, and what comes next is not typed into this line. */
+	onEnter(event) {
+		event.preventDefault();
+		this.button.el?.focus();
+	}
+	select(event) {
+		event.target.select();
+	}
+};
+// src/components/count_place/count_place.ts
+/** What lies at a place, to be counted line by line. */
+var CountPlace = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.CountPlace";
+	static components = {
+		CountLineItem,
+		EmptyState
+	};
+	static props = {
+		count: Object,
+		mayCount: Boolean,
+		onScan: Function
+	};
+	formatCount = formatCount;
+	idOf = idOf;
+};
+// src/components/floor_cards/floor_cards.ts
+/** What needs somebody on one side of the house: what it is, and what to do. */
+var FloorCards = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FloorCards";
+	static components = {
+		EmptyState,
+		Pill
+	};
+	static props = {
+		side: String,
+		cards: { type: [Object, { value: null }] },
+		warehouse: String,
+		now: Number,
+		onOpen: Function,
+		onMore: Function
+	};
+	formatCount = formatCount;
+	formatMoment = formatMoment;
+	get empty() {
+		return emptyCards(this.props.side, this.props.warehouse);
+	}
+	get left() {
+		const { cards } = this.props;
+		return cards ? cards.count - cards.rows.length : 0;
+	}
+	looks(card) {
+		return [severityLook(card.severity), stateLook(card.state)];
+	}
+	events(card) {
+		return countWords({
+			category: "refused",
+			open_count: card.open_count,
+			total_count: 0
+		});
+	}
+	age(card) {
+		return ageOf(card.last_seen, this.props.now);
+	}
+	onClick(event, card) {
+		if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+		event.preventDefault();
+		this.props.onOpen(card.id);
+	}
+};
+// src/components/floor_tiles/floor_tiles.ts
+/** The ways from the first screen; a number is the length of the list behind it. */
+var FloorTiles = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FloorTiles";
+	static props = {
+		counts: { type: [Object, { value: null }] },
+		onOpen: Function
+	};
+	get tiles() {
+		return [this.side("receiving", "fa-sign-in"), this.side("picking", "fa-sign-out")];
+	}
+	side(view, icon) {
+		const count = this.props.counts?.[view];
+		return {
+			view,
+			icon,
+			title: viewTitle(view),
+			figure: count === void 0 ? "" : formatCount(count),
+			trouble: Boolean(count)
+		};
+	}
+};
+// src/components/scan_bar/scan_bar.ts
+/** Where a code is typed; a scanner needs no field, and may use this one too. */
+var ScanBar = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.ScanBar";
+	static props = { onScan: Function };
+	input = (0, _odoo_owl.useRef)("input");
+	onSubmit() {
+		const field = this.input.el;
+		const code = field?.value.trim();
+		if (!field || !code) return;
+		field.value = "";
+		this.props.onScan(code);
+	}
+};
+// src/services/floor_api.ts
+var MODEL$3 = "stock.tower.floor";
+function createFloorApi(orm) {
+	const ask = (method, kwargs) => orm.silent.call(MODEL$3, method, [], kwargs);
+	return {
+		opening: (id) => ask("opening", { warehouse_id: id }),
+		exceptions: (side, id, limit) => ask("exceptions", {
+			side,
+			warehouse_id: id,
+			limit
+		}),
+		place: (id) => ask("place", { location_id: id }),
+		line: (key) => ask("line", { key }),
+		scan: (code, id, place) => ask("scan", {
+			code,
+			warehouse_id: id,
+			location_id: place
+		}),
+		count: (key, expected, counted) => ask("count", {
+			key,
+			expected,
+			counted
+		})
+	};
+}
+// src/services/count_drafts.ts
+/** Counts begun on this device and not posted: a tablet that sleeps loses nothing. */
+var DRAFTS = "stock_control_tower.floor_counts";
+/** The next shift begins anew. */
+var KEPT_MS = 432e5;
+function keptCounts(locationId, now = Date.now()) {
+	return read(now)[locationId]?.lines ?? [];
+}
+/** @param lines those begun; none: there is nothing to keep */
+function keepCounts(locationId, lines, now = Date.now()) {
+	const { [String(locationId)]: _old, ...drafts } = read(now);
+	const begun = lines.map((line) => ({
+		...line,
+		busy: false
+	}));
+	const all = begun.length ? {
+		...drafts,
+		[locationId]: {
+			at: now,
+			lines: begun
+		}
+	} : drafts;
+	localStorage.setItem(DRAFTS, JSON.stringify(all));
+}
+function read(now) {
+	try {
+		const drafts = JSON.parse(localStorage.getItem(DRAFTS) ?? "{}");
+		return Object.fromEntries(Object.entries(drafts).filter(([, one]) => now - one.at < KEPT_MS));
+	} catch {
+		return {};
+	}
+}
+// src/stores/count_store.ts
+/** One place while it is counted. */
+var CountStore = class {
+	place = null;
+	lines = [];
+	/** The line that was last scanned or posted. */
+	lastId = "";
+	/** Of quantities; Odoo's setting. */
+	decimals = 2;
+	api;
+	tell;
+	constructor(api, tell) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.tell = tell;
+	}
+	/** @returns when it was read, on the server's clock; @throws what the server says */
+	async open(locationId) {
+		const before = this.place?.id;
+		const place = await this.api.place(locationId);
+		if (this.place?.id !== before) return place.at;
+		const { id, name, warehouse_id, more } = place;
+		const begun = this.place?.id === id ? this.lines : keptCounts(id);
+		this.place = {
+			id,
+			name,
+			warehouse_id,
+			more
+		};
+		this.setLines(merged(begun, place.lines));
+		return place.at;
+	}
+	close() {
+		this.place = null;
+		this.lines = [];
+		this.lastId = "";
+	}
+	get done() {
+		return this.lines.filter(({ posted, counted }) => posted !== null && counted === null).length;
+	}
+	/** Lines that nobody has touched, and that one tap can confirm. */
+	get untouched() {
+		return this.lines.filter(({ counted, moved, posted, expected }) => counted === null && moved === null && posted === null && Number(expected) >= 0);
+	}
+	step(id, by) {
+		this.change(id, (line) => ({ counted: stepped(line, by, this.decimals) }));
+	}
+	type(id, value) {
+		this.change(id, (line) => ({ counted: stepped({
+			...line,
+			counted: value
+		}, 0, this.decimals) }));
+	}
+	/** Begins a line again, from the figure that Odoo has now. */
+	anew(id) {
+		this.change(id, ({ moved, expected }) => ({
+			expected: moved ?? expected,
+			counted: null,
+			moved: null,
+			posted: null
+		}));
+	}
+	/** What the line's button says: posts its count, or begins it again. */
+	async press(id) {
+		const line = this.line(id);
+		if (!line || line.busy) return;
+		if (line.moved !== null || line.posted !== null && line.counted === null) this.anew(id);
+		else await this.post(line);
+	}
+	/** Confirms every line that nobody has touched; ends where one is not posted. */
+	async confirmRest() {
+		const lines = this.untouched;
+		for (const line of lines) if (!await this.post(line)) return;
+		this.tell(confirmedWords(lines.length));
+	}
+	/** @returns lines to choose from, where the label leaves it open */
+	async add(found) {
+		if (!this.place) {
+			this.tell(notHereWords(found));
+			return [];
+		}
+		const lines = candidates(this.lines, found);
+		const unclear = found.tracking !== "none" && found.lot_id === null;
+		if (unclear && !lines.length) this.tell(lotMissingWords(found));
+		else if (unclear || lines.length > 1) return lines;
+		else this.addTo(lines[0] ?? await this.newcomer(found), found.quantity);
+		return [];
+	}
+	addTo(line, quantity) {
+		const id = idOf(line);
+		if (!this.line(id)) this.lines = [line, ...this.lines];
+		this.change(id, (one) => ({
+			counted: scanned(one, quantity, this.decimals),
+			posted: null
+		}));
+		this.lastId = id;
+		const now = this.line(id);
+		if (now) this.tell(addedWords(now, quantity, this.decimals));
+	}
+	/** @returns whether there is something of it here */
+	showPackage(packageId) {
+		const line = this.lines.find(({ package_id }) => package_id === packageId);
+		this.lastId = line ? idOf(line) : this.lastId;
+		return line !== void 0;
+	}
+	async newcomer(found) {
+		return newLine(await this.api.line({
+			product_id: Number(found.product_id),
+			location_id: Number(this.place?.id),
+			lot_id: found.lot_id,
+			package_id: null,
+			owner_id: null
+		}));
+	}
+	async post(line) {
+		const id = idOf(line);
+		const counted = exactly(figureOf(line), this.decimals);
+		this.change(id, () => ({ busy: true }));
+		try {
+			const { posted, before, after } = await this.api.count(keyOf$2(line), line.expected, counted);
+			const done = posted || before === counted;
+			this.change(id, () => done ? {
+				busy: false,
+				expected: after,
+				counted: null,
+				moved: null,
+				posted: after
+			} : {
+				busy: false,
+				counted: Number(counted),
+				moved: before
+			});
+			this.lastId = id;
+			const now = this.line(id) ?? line;
+			this.tell(done ? postedWords(now, this.decimals) : movedWords(now, this.decimals));
+			return done;
+		} catch (error) {
+			this.change(id, () => ({ busy: false }));
+			this.tell({
+				tone: "trouble",
+				text: reasonOf(error)
+			});
+			return false;
+		}
+	}
+	line(id) {
+		return this.lines.find((line) => idOf(line) === id);
+	}
+	change(id, how) {
+		this.setLines(this.lines.map((line) => idOf(line) === id ? {
+			...line,
+			...how(line)
+		} : line));
+	}
+	setLines(lines) {
+		this.lines = lines;
+		if (!this.place) return;
+		keepCounts(this.place.id, lines.filter(({ counted }) => counted !== null));
+	}
+};
+function createCountStore(api, tell) {
+	return (0, _odoo_owl.reactive)(new CountStore(api, tell));
+}
+// src/stores/floor_store.ts
+var CARDS = 30;
+/** Floor mode: where somebody is in it, what stops the work, and what a scan does. */
+var FloorStore = class {
+	view = "start";
+	warehouseId = null;
+	opening = null;
+	cards = null;
+	/** The last word; its number makes a repeated one be read again. */
+	said = null;
+	choices = [];
+	live;
+	api;
+	limit = CARDS;
+	/** Scans come faster than answers; each waits for the one before it. */
+	scans = Promise.resolve();
+	constructor(api) {
+		this.api = (0, _odoo_owl.markRaw)(api);
+		this.live = createLiveStore();
+	}
+	get warehouse() {
+		const { warehouses = [] } = this.opening ?? {};
+		return warehouses.find(({ id }) => id === this.warehouseId)?.name ?? "";
+	}
+	async refresh() {
+		try {
+			if (!this.opening || this.view === "start") await this.readOpening();
+			if (this.view === "count") await this.readPlace();
+			else if (this.view !== "start") await this.readCards();
+		} catch (error) {
+			this.live.recordFailure(reasonOf(error));
+		}
+	}
+	tick(now) {
+		this.live.tick(now);
+	}
+	/** Leaves what was said and asked: it was about another screen. */
+	async show(view) {
+		this.view = view;
+		this.said = null;
+		this.choices = [];
+		this.cards = null;
+		this.limit = CARDS;
+		this.count.close();
+		await this.refresh();
+	}
+	async setWarehouse(id) {
+		this.warehouseId = id;
+		this.opening = null;
+		await this.show(this.view);
+	}
+	async showMore() {
+		this.limit += 120;
+		await this.refresh();
+	}
+	async openPlace(locationId) {
+		this.view = "count";
+		this.cards = null;
+		if (this.count.place?.id !== locationId) this.count.close();
+		try {
+			const at = await this.count.open(locationId);
+			this.warehouseId = this.count.place?.warehouse_id ?? this.warehouseId;
+			this.live.recordRead(at, "0", Date.now());
+			this.said = null;
+		} catch (error) {
+			this.tell({
+				tone: "trouble",
+				text: reasonOf(error)
+			});
+		}
+	}
+	tell(said) {
+		this.said = {
+			...said,
+			number: (this.said?.number ?? 0) + 1
+		};
+	}
+	/** Takes a code up, after those that came before it. */
+	scan(code) {
+		this.scans = this.scans.then(() => this.take(code));
+		return this.scans;
+	}
+	choose({ found, line }) {
+		return this.heed(found.name, async () => {
+			if (line) this.count.addTo(line, found.quantity);
+			else await this.follow(found, found.name);
+		});
+	}
+	take(code) {
+		return this.heed(code, async () => {
+			if (!this.opening) await this.readOpening();
+			const place = this.count.place?.id ?? null;
+			const { found } = await this.api.scan(code, Number(this.warehouseId), place);
+			const [only] = found;
+			const choices = found.map((one) => ({
+				name: one.name,
+				note: one.note,
+				found: one
+			}));
+			if (!only) this.tell(unknownWords(code, this.warehouse));
+			else if (choices.length > 1) this.ask(code, choices);
+			else await this.follow(only, code);
+		});
+	}
+	/** What was asked before is over; what goes wrong is said with the code it was about. */
+	async heed(code, deed) {
+		this.choices = [];
+		try {
+			await deed();
+		} catch (error) {
+			this.tell({
+				tone: "trouble",
+				text: `${code}: ${reasonOf(error)}`
+			});
+		}
+	}
+	async follow(found, code) {
+		if (found.kind === "location") return this.openPlace(found.id);
+		if (found.kind === "package") {
+			if (!this.count.showPackage(found.id)) this.tell(notHereWords(found));
+			return;
+		}
+		const choices = (await this.count.add(found)).map((line) => ({
+			name: nameOf(line),
+			note: line.sku,
+			found,
+			line
+		}));
+		if (choices.length) this.ask(code, choices);
+	}
+	ask(code, choices) {
+		this.choices = choices;
+		this.tell(unclearWords(code, choices.length));
+	}
+	async readOpening() {
+		const opening = await this.api.opening(this.warehouseId);
+		this.opening = opening;
+		if (!this.count.place) this.warehouseId = opening.warehouse_id;
+		this.count.decimals = opening.decimals;
+		this.live.recordRead(opening.at, "0", Date.now());
+	}
+	async readCards() {
+		const { view, warehouseId } = this;
+		if (warehouseId === null || view === "start" || view === "count") return;
+		const cards = await this.api.exceptions(view, warehouseId, this.limit);
+		if (this.view !== view || this.warehouseId !== warehouseId) return;
+		this.cards = cards;
+		this.live.recordRead(cards.at, "0", Date.now());
+	}
+	async readPlace() {
+		const { place } = this.count;
+		if (!place) return this.readOpening();
+		this.live.recordRead(await this.count.open(place.id), "0", Date.now());
+	}
+};
+function createFloorStore(api) {
+	const store = (0, _odoo_owl.reactive)(new FloorStore(api));
+	store.count = createCountStore(api, (said) => store.tell(said));
+	return store;
+}
+// src/pages/floor/floor_page.ts
+var VIEWS = [
+	"start",
+	"receiving",
+	"picking",
+	"count"
+];
+var ICONS$1 = {
+	good: "fa-check-circle",
+	info: "fa-info-circle",
+	attention: "fa-exclamation-circle",
+	trouble: "fa-exclamation-triangle"
+};
+/**
+* The tower on the floor, for a tablet and a scanner: what stops receiving and picking, and
+* counts. No single keys: a scanner types, and its letters would be commands.
+*/
+var FloorPage = class extends _odoo_owl.Component {
+	static template = "stock_control_tower.FloorPage";
+	static components = {
+		CountPlace,
+		FloorCards,
+		FloorTiles,
+		FreshnessBadge,
+		Layout: _web_search_layout.Layout,
+		ScanBar
+	};
+	static props = { ..._web_webclient_actions_action_service.standardActionServiceProps };
+	static displayName = _t("Floor");
+	static path = "tower-floor";
+	display = { controlPanel: {} };
+	title = (0, _odoo_owl.useRef)("title");
+	choices = (0, _odoo_owl.useRef)("choices");
+	icons = ICONS$1;
+	setup() {
+		this.services = {
+			action: (0, _web_core_utils_hooks.useService)("action"),
+			ui: (0, _web_core_utils_hooks.useService)("ui")
+		};
+		const store = createFloorStore(createFloorApi((0, _web_core_utils_hooks.useService)("orm")));
+		this.store = (0, _odoo_owl.useState)(store);
+		this.url = useUrlState(this.props, ["view", "warehouse"]);
+		const { view, warehouse, resId } = this.url.initial;
+		store.warehouseId = Number(warehouse) || keptWarehouse();
+		store.view = VIEWS.find((one) => one === view) ?? (resId ? "count" : "start");
+		if (store.view === "count" && resId) store.openPlace(Number(resId));
+		const hints = useLiveUpdates(store, (0, _web_core_utils_hooks.useService)("bus_service"), ["changed", "exceptions"]);
+		this.refresh = hints.refresh;
+		(0, _web_core_utils_hooks.useBus)((0, _web_core_utils_hooks.useService)("barcode").bus, "barcode_scanned", ({ detail }) => {
+			const code = detail?.barcode;
+			if (typeof code === "string" && this.services.ui.activeElement === document) this.scan(code);
+		});
+		(0, _odoo_owl.useEffect)(() => this.url.show(this.where), () => [JSON.stringify(this.where)]);
+		let shown = this.heading;
+		(0, _odoo_owl.useEffect)((heading) => {
+			if (heading !== shown) this.title.el?.focus();
+			shown = heading;
+		}, () => [this.heading]);
+		(0, _odoo_owl.useEffect)(() => this.choices.el?.focus(), () => [this.store.choices]);
+		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: receiving exceptions"), () => this.show("receiving"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: picking exceptions"), () => this.show("picking"));
+		(0, _web_core_commands_command_hook.useCommand)(_t("Floor: count a place"), () => this.show("count"));
+	}
+	get where() {
+		const { view, warehouseId, count } = this.store;
+		return {
+			view: view === "start" ? void 0 : view,
+			warehouse: warehouseId ?? void 0,
+			resId: count.place?.id
+		};
+	}
+	get heading() {
+		return viewTitle(this.store.view, this.store.count.place?.name);
+	}
+	/** From a place to the next one, from there to the first screen. */
+	get back() {
+		const { view, count } = this.store;
+		if (view === "start") return null;
+		return count.place ? "count" : "start";
+	}
+	get now() {
+		return Math.floor(this.store.live.serverNow / 3e4) * 3e4;
+	}
+	show(view) {
+		this.store.show(view);
+	}
+	scan(code) {
+		this.store.scan(code);
+	}
+	setWarehouse(event) {
+		const id = Number(event.target.value);
+		keepWarehouse(id);
+		this.store.setWarehouse(id);
+	}
+	openException(id) {
+		this.services.action.doAction({
+			type: "ir.actions.client",
+			tag: "stock_control_tower.exceptions",
+			params: { resId: id }
+		});
 	}
 };
 // src/components/truth_row/truth_row.ts
@@ -6305,6 +7163,7 @@ actions.add("stock_control_tower.exceptions", ExceptionsPage, { force: true });
 actions.add("stock_control_tower.stock_truth", StockTruthPage, { force: true });
 actions.add("stock_control_tower.connections", ConnectionsPage, { force: true });
 actions.add("stock_control_tower.events", EventsPage, { force: true });
+actions.add("stock_control_tower.floor", FloorPage, { force: true });
 exports.ConnectionsPage = ConnectionsPage;
 exports.EventFeed = EventFeed;
 exports.EventLine = EventLine;
@@ -6313,6 +7172,7 @@ exports.EventsView = EventsView;
 exports.ExceptionItem = ExceptionItem;
 exports.ExceptionPanel = ExceptionPanel;
 exports.ExceptionsPage = ExceptionsPage;
+exports.FloorPage = FloorPage;
 exports.MetricTile = MetricTile;
 exports.StockGrid = StockGrid;
 exports.StockRow = StockRow;
