@@ -1,9 +1,10 @@
-import { Component, useSubEnv } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { WithSearch } from "@web/search/with_search/with_search";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { UrlSearchModel } from "../../services/url_search_model";
 import type { UrlValues } from "../../types/url";
+import { useOwnFavourites } from "../hooks/own_favourites";
 import { useUrlState, type UrlProps } from "../hooks/url_state";
 import { StockTruthView } from "./stock_truth_view";
 
@@ -23,9 +24,7 @@ export class StockTruthPage extends Component<UrlProps> {
 
   override setup(): void {
     this.url = useUrlState(this.props, URL_NAMES);
-    // Favourites belong to the page, however it was opened: by its menu or by its link.
-    const { config } = this.env as { config: object };
-    useSubEnv({ config: Object.create(config, { actionId: { value: false } }) as object });
+    useOwnFavourites();
   }
 
   get context(): Record<string, unknown> {

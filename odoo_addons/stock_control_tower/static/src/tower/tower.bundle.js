@@ -964,6 +964,12 @@ var UrlSearchModel = class extends _web_search_search_model.SearchModel {
 		return searchToText(this.query, this.searchItems);
 	}
 };
+// src/pages/hooks/own_favourites.ts
+/** Favourites belong to the page, however it was opened: by its menu or by its link. */
+function useOwnFavourites() {
+	const { config } = (0, _odoo_owl.useEnv)();
+	(0, _odoo_owl.useSubEnv)({ config: Object.create(config, { actionId: { value: false } }) });
+}
 // src/pages/hooks/url_state.ts
 /** Walking through a list is one step of the browser's history, not one per row. */
 var SETTLE_MS$1 = 400;
@@ -2336,8 +2342,7 @@ var EventsPage = class extends _odoo_owl.Component {
 	SearchModel = UrlSearchModel;
 	setup() {
 		this.url = useUrlState(this.props, URL_NAMES$1);
-		const { config } = this.env;
-		(0, _odoo_owl.useSubEnv)({ config: Object.create(config, { actionId: { value: false } }) });
+		useOwnFavourites();
 	}
 	get context() {
 		const { search } = this.url.initial;
@@ -5791,8 +5796,7 @@ var StockTruthPage = class extends _odoo_owl.Component {
 	SearchModel = UrlSearchModel;
 	setup() {
 		this.url = useUrlState(this.props, URL_NAMES);
-		const { config } = this.env;
-		(0, _odoo_owl.useSubEnv)({ config: Object.create(config, { actionId: { value: false } }) });
+		useOwnFavourites();
 	}
 	get context() {
 		const { search } = this.url.initial;
