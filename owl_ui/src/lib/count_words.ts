@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import type { FloorView, Found, PlaceLine, Said, Side } from "../types/floor";
-import { figureOf, type CountLine } from "./counting";
+import { figureOf, isDone, type CountLine } from "./counting";
 import { formatCount, formatDecimal, formatQuantity } from "./format";
 
 export function viewTitle(view: FloorView, place = ""): string {
@@ -18,10 +18,45 @@ export function nameOf(line: PlaceLine): string {
   return [line.product, line.lot, line.package].filter(Boolean).join(", ");
 }
 
+/** How a line stands: what is expected, what was posted, or what Odoo has by now. */
+export function standingWords(line: CountLine, decimals: number): string {
+  const figure = formatDecimal(line.expected, decimals);
+  const { uom: unit } = line;
+  if (line.moved !== null) {
+    const now = formatDecimal(line.moved, decimals);
+    return _t("Moved meanwhile: Odoo has %(now)s now, it had %(before)s", { now, before: figure });
+  }
+  return isDone(line)
+    ? _t("Counted: %(figure)s %(unit)s", { figure, unit })
+    : _t("Odoo expects %(figure)s %(unit)s", { figure, unit });
+}
+
+export function progressWords(done: number, all: number): string {
+  return _t("%(done)s of %(all)s counted", { done: formatCount(done), all: formatCount(all) });
+}
+
+/** What confirms the lines that nobody has touched. */
+export function restWords(untouched: number, all: number): string {
+  const count = formatCount(untouched);
+  return untouched === all ? _t("All %s are right", count) : _t("The other %s are right", count);
+}
+
+export function ownerWords(owner: string): string {
+  return _t("belongs to %s", owner);
+}
+
+export function ordersWords(count: number): string {
+  return count === 1 ? _t("holds up 1 transfer") : _t("holds up %s transfers", formatCount(count));
+}
+
+export function moreWords(left: number): string {
+  return _t("Show more (%s left)", formatCount(left));
+}
+
 /** What pressing the line's button does. */
 export function buttonWords(line: CountLine, decimals: number): string {
   if (line.moved !== null) return _t("Count anew");
-  if (line.posted !== null && line.counted === null) return _t("Count again");
+  if (isDone(line)) return _t("Count again");
   const figure = formatQuantity(figureOf(line), decimals);
   const difference = figureOf(line) - Number(line.expected);
   if (!difference) return _t("%s is right", figure);

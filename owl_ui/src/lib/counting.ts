@@ -27,6 +27,11 @@ export function newLine(line: PlaceLine): CountLine {
   return { ...line, counted: null, moved: null, posted: null, busy: false };
 }
 
+/** Posted, and not begun again. */
+export function isDone({ posted, counted, moved }: CountLine): boolean {
+  return posted !== null && counted === null && moved === null;
+}
+
 /** The figure that stands in the field; less than nothing cannot be counted. */
 export function figureOf(line: CountLine): number {
   return line.counted ?? Math.max(0, Number(line.expected));

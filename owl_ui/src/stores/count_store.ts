@@ -12,6 +12,7 @@ import {
   exactly,
   figureOf,
   idOf,
+  isDone,
   keyOf,
   merged,
   newLine,
@@ -59,7 +60,7 @@ export class CountStore {
   }
 
   get done(): number {
-    return this.lines.filter(({ posted, counted }) => posted !== null && counted === null).length;
+    return this.lines.filter(isDone).length;
   }
 
   /** Lines that nobody has touched, and that one tap can confirm. */
@@ -94,7 +95,7 @@ export class CountStore {
   async press(id: string): Promise<void> {
     const line = this.line(id);
     if (!line || line.busy) return;
-    if (line.moved !== null || (line.posted !== null && line.counted === null)) this.anew(id);
+    if (line.moved !== null || isDone(line)) this.anew(id);
     else await this.post(line);
   }
 

@@ -1,8 +1,8 @@
 import { Component, useEffect, useRef } from "@odoo/owl";
 import { parseFloat } from "@web/views/fields/parsers";
-import { buttonWords, nameOf } from "../../lib/count_words";
-import { figureOf, idOf, isCode, type CountLine } from "../../lib/counting";
-import { formatDecimal, formatQuantity } from "../../lib/format";
+import { buttonWords, nameOf, ownerWords, standingWords } from "../../lib/count_words";
+import { figureOf, idOf, isCode, isDone, type CountLine } from "../../lib/counting";
+import { formatQuantity } from "../../lib/format";
 
 export interface CountLineItemProps {
   line: CountLine;
@@ -30,6 +30,7 @@ export class CountLineItem extends Component<CountLineItemProps> {
     onPress: Function,
     onScan: Function,
   };
+  readonly ownerWords = ownerWords;
   readonly root = useRef("root");
   readonly button = useRef<HTMLButtonElement>("button");
 
@@ -55,12 +56,8 @@ export class CountLineItem extends Component<CountLineItemProps> {
     return formatQuantity(figureOf(this.props.line), this.props.decimals);
   }
 
-  get expected(): string {
-    return formatDecimal(this.props.line.expected, this.props.decimals);
-  }
-
-  get now(): string {
-    return formatDecimal(this.props.line.moved ?? "0", this.props.decimals);
+  get standing(): string {
+    return standingWords(this.props.line, this.props.decimals);
   }
 
   get words(): string {
@@ -68,18 +65,13 @@ export class CountLineItem extends Component<CountLineItemProps> {
   }
 
   get done(): boolean {
-    const { posted, counted, moved } = this.props.line;
-    return posted !== null && counted === null && moved === null;
+    return isDone(this.props.line);
   }
 
   /** As it stands the field may be changed: not while it is sent, nor once it is done. */
   get fixed(): boolean {
     const { busy, moved } = this.props.line;
     return busy || moved !== null || this.done;
-  }
-
-  get differs(): boolean {
-    return figureOf(this.props.line) !== Number(this.props.line.expected);
   }
 
   onChange(event: Event): void {

@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatCount } from "../../lib/format";
+import { progressWords, restWords } from "../../lib/count_words";
 import { idOf } from "../../lib/counting";
 import type { CountStore } from "../../stores/count_store";
 import { CountLineItem } from "../count_line/count_line";
@@ -16,6 +16,7 @@ export class CountPlace extends Component<CountPlaceProps> {
   static override template = "stock_control_tower.CountPlace";
   static components = { CountLineItem, EmptyState };
   static override props = { count: Object, mayCount: Boolean, onScan: Function };
-  readonly formatCount = formatCount;
+  readonly progressWords = progressWords;
+  readonly restWords = restWords;
   readonly idOf = idOf;
 }

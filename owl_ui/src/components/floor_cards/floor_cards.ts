@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
-import { emptyCards } from "../../lib/count_words";
-import { formatCount } from "../../lib/format";
+import { emptyCards, moreWords, ordersWords } from "../../lib/count_words";
 import { ageOf, formatMoment } from "../../lib/moments";
 import { countWords, severityLook, stateLook, type Look } from "../../lib/triage";
 import type { FloorCard, FloorCards as Cards, Side } from "../../types/floor";
@@ -30,7 +29,8 @@ export class FloorCards extends Component<FloorCardsProps> {
     onOpen: Function,
     onMore: Function,
   };
-  readonly formatCount = formatCount;
+  readonly ordersWords = ordersWords;
+  readonly moreWords = moreWords;
   readonly formatMoment = formatMoment;
 
   get empty(): { title: string; text: string } {

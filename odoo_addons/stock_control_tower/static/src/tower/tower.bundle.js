@@ -3611,6 +3611,10 @@ function newLine(line) {
 		busy: false
 	};
 }
+/** Posted, and not begun again. */
+function isDone({ posted, counted, moved }) {
+	return posted !== null && counted === null && moved === null;
+}
 /** The figure that stands in the field; less than nothing cannot be counted. */
 function figureOf(line) {
 	return line.counted ?? Math.max(0, Number(line.expected));
@@ -3686,10 +3690,46 @@ function nameOf(line) {
 		line.package
 	].filter(Boolean).join(", ");
 }
+/** How a line stands: what is expected, what was posted, or what Odoo has by now. */
+function standingWords(line, decimals) {
+	const figure = formatDecimal(line.expected, decimals);
+	const { uom: unit } = line;
+	if (line.moved !== null) return _t("Moved meanwhile: Odoo has %(now)s now, it had %(before)s", {
+		now: formatDecimal(line.moved, decimals),
+		before: figure
+	});
+	return isDone(line) ? _t("Counted: %(figure)s %(unit)s", {
+		figure,
+		unit
+	}) : _t("Odoo expects %(figure)s %(unit)s", {
+		figure,
+		unit
+	});
+}
+function progressWords(done, all) {
+	return _t("%(done)s of %(all)s counted", {
+		done: formatCount(done),
+		all: formatCount(all)
+	});
+}
+/** What confirms the lines that nobody has touched. */
+function restWords(untouched, all) {
+	const count = formatCount(untouched);
+	return untouched === all ? _t("All %s are right", count) : _t("The other %s are right", count);
+}
+function ownerWords(owner) {
+	return _t("belongs to %s", owner);
+}
+function ordersWords(count) {
+	return count === 1 ? _t("holds up 1 transfer") : _t("holds up %s transfers", formatCount(count));
+}
+function moreWords(left) {
+	return _t("Show more (%s left)", formatCount(left));
+}
 /** What pressing the line's button does. */
 function buttonWords(line, decimals) {
 	if (line.moved !== null) return _t("Count anew");
-	if (line.posted !== null && line.counted === null) return _t("Count again");
+	if (isDone(line)) return _t("Count again");
 	const figure = formatQuantity(figureOf(line), decimals);
 	const difference = figureOf(line) - Number(line.expected);
 	if (!difference) return _t("%s is right", figure);
@@ -3797,6 +3837,7 @@ var CountLineItem = class extends _odoo_owl.Component {
 		onPress: Function,
 		onScan: Function
 	};
+	ownerWords = ownerWords;
 	root = (0, _odoo_owl.useRef)("root");
 	button = (0, _odoo_owl.useRef)("button");
 	setup() {
@@ -3813,26 +3854,19 @@ var CountLineItem = class extends _odoo_owl.Component {
 	get figure() {
 		return formatQuantity(figureOf(this.props.line), this.props.decimals);
 	}
-	get expected() {
-		return formatDecimal(this.props.line.expected, this.props.decimals);
-	}
-	get now() {
-		return formatDecimal(this.props.line.moved ?? "0", this.props.decimals);
+	get standing() {
+		return standingWords(this.props.line, this.props.decimals);
 	}
 	get words() {
 		return buttonWords(this.props.line, this.props.decimals);
 	}
 	get done() {
-		const { posted, counted, moved } = this.props.line;
-		return posted !== null && counted === null && moved === null;
+		return isDone(this.props.line);
 	}
 	/** As it stands the field may be changed: not while it is sent, nor once it is done. */
 	get fixed() {
 		const { busy, moved } = this.props.line;
 		return busy || moved !== null || this.done;
-	}
-	get differs() {
-		return figureOf(this.props.line) !== Number(this.props.line.expected);
 	}
 	onChange(event) {
 		const field = event.target;
@@ -3864,7 +3898,8 @@ var CountPlace = class extends _odoo_owl.Component {
 		mayCount: Boolean,
 		onScan: Function
 	};
-	formatCount = formatCount;
+	progressWords = progressWords;
+	restWords = restWords;
 	idOf = idOf;
 };
 // src/components/floor_cards/floor_cards.ts
@@ -3883,7 +3918,8 @@ var FloorCards = class extends _odoo_owl.Component {
 		onOpen: Function,
 		onMore: Function
 	};
-	formatCount = formatCount;
+	ordersWords = ordersWords;
+	moreWords = moreWords;
 	formatMoment = formatMoment;
 	get empty() {
 		return emptyCards(this.props.side, this.props.warehouse);
@@ -4041,7 +4077,7 @@ var CountStore = class {
 		this.lastId = "";
 	}
 	get done() {
-		return this.lines.filter(({ posted, counted }) => posted !== null && counted === null).length;
+		return this.lines.filter(isDone).length;
 	}
 	/** Lines that nobody has touched, and that one tap can confirm. */
 	get untouched() {
@@ -4069,7 +4105,7 @@ var CountStore = class {
 	async press(id) {
 		const line = this.line(id);
 		if (!line || line.busy) return;
-		if (line.moved !== null || line.posted !== null && line.counted === null) this.anew(id);
+		if (line.moved !== null || isDone(line)) this.anew(id);
 		else await this.post(line);
 	}
 	/** Confirms every line that nobody has touched; ends where one is not posted. */
