@@ -32,7 +32,7 @@ export const PAGES = {
     usable: ".o_sct_trail_row[data-event]",
   },
   Exceptions: {
-    path: "tower-exceptions",
+    path: "exceptions",
     menu: "stock_control_tower.menu_stock_tower_exception",
     usable: ".o_sct_exception",
   },
@@ -153,7 +153,13 @@ function clocks() {
     vitals: () => vitals,
     /** When a frame with it was drawn. */
     async drawn(selector, text = "") {
-      while (!document.querySelector(selector)?.innerText.includes(text)) await frame();
+      const began = performance.now();
+      while (!document.querySelector(selector)?.textContent.includes(text)) {
+        await frame();
+        if (performance.now() - began > 60_000) {
+          throw new Error(`${location.pathname} shows no ${selector} with "${text}"`);
+        }
+      }
       await frame();
       return performance.now();
     },

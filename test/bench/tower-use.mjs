@@ -13,6 +13,9 @@ const SCROLLS = 150;
 const WARM_EVENTS = 100;
 const SEARCHED_FIRST = 500;
 const KEY_EVERY_MS = 1_000;
+const KEY_MS = 200;
+/** The page reads at most every half a second; a timer may be a little early. */
+const CHANGES = 2.05;
 /** The one with the newest event on top. */
 const NEWEST = {
   Tower: { selector: ".o_sct_feed_list [data-event]", number: /** @type {const} */ (1) },
@@ -101,58 +104,62 @@ export async function scroll(/** @type {Browser} */ browser) {
 export async function live(browser, instance, db) {
   const rows = [];
   for (const [name, { selector, number }] of Object.entries(NEWEST)) {
-    for (const { pace, batch, p50, p95: goal, words } of LOADS) {
+    for (const load of LOADS) {
       const { path, usable } = /** @type {import("./tower-browser.mjs").Page} */ (PAGES[name]);
       await browser.load(`${path}?search=[]`, usable);
       await browser.page.evaluate((selector) => window.bench.follow(selector), selector);
       const pressing = setInterval(() => void browser.page.keyboard.press("j"), KEY_EVERY_MS);
-      const { events, seconds } = await shell(
+      const { events } = await shell(
         instance,
         db,
         new URL("./tower_load.py", import.meta.url),
         {
           BENCH_SECONDS: String(SECONDS),
-          BENCH_PACE: String(pace),
-          BENCH_BATCH: String(batch),
+          BENCH_PACE: String(load.pace),
+          BENCH_BATCH: String(load.batch),
         },
       ).finally(() => clearInterval(pressing));
       const { seen, inputs } = await browser.page.evaluate(() => window.bench.stop());
-      const counted = events.slice(WARM_EVENTS);
-      const each = latencies(counted, number, seen);
-      const what = `${name}, ${words}`;
       rows.push(
-        {
-          ...p95(`${what}: commit to screen`, p50, each),
-          what: `${what}: commit to screen, p50`,
-          measured: percentile(each, 0.5),
-        },
-        p95(`${what}: commit to screen`, goal, each),
-        {
-          what: `${what}: never came`,
-          goal: 0,
-          unit: "",
-          measured: counted.length - each.length,
-          raw: [],
-        },
-        {
-          what: `${what}: changes of the list a second`,
-          goal: 2.1,
-          unit: "",
-          measured: seen.length / seconds,
-          raw: [],
-        },
-        { ...p95(`${what}: answer to a key`, 200, inputs.length ? inputs : [0]) },
-        {
-          what: `${what}: events a second, committed`,
-          goal: null,
-          unit: "",
-          measured: events.length / seconds,
-          raw: [],
-        },
+        ...watched(`${name}, ${load.words}`, load, events.slice(WARM_EVENTS), number, seen),
       );
+      rows.push(p95(`${name}, ${load.words}: answer to a key`, KEY_MS, [0, ...inputs]));
     }
   }
   return rows;
+}
+
+/**
+ * @param {string} what
+ * @param {(typeof LOADS)[number]} load
+ * @param {[id: number, number: number, at: number][]} events
+ * @param {0 | 1} by what the list names an event by
+ * @param {[at: number, newest: number][]} seen frames in which the list had another newest event
+ */
+function watched(what, load, events, by, seen) {
+  const each = latencies(events, by, seen);
+  const missing = events.length - each.length;
+  if (missing) process.exitCode = 1;
+  const p50 = percentile(each, 0.5);
+  const one = (/** @type {string} */ words, /** @type {number | null} */ goal, measured) => ({
+    what: `${what}: ${words}`,
+    goal,
+    unit: "",
+    measured,
+    raw: [],
+  });
+  return [
+    { ...one("commit to screen, p50", load.p50, p50), unit: "ms", raw: each },
+    p95(`${what}: commit to screen`, load.p95, each),
+    one("events that never came", 0, missing),
+    one("changes of the list a second", CHANGES, perSecond(seen.map(([at]) => at))),
+    one("events committed a second", null, perSecond(events.map(([, , at]) => at))),
+  ];
+}
+
+/** @param {number[]} times ms, ascending */
+function perSecond(times) {
+  return ((times.length - 1) * 1_000) / ((times.at(-1) ?? NaN) - (times[0] ?? NaN));
 }
 
 /**
