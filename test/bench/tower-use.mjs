@@ -109,16 +109,11 @@ export async function live(browser, instance, db) {
       await browser.load(`${path}?search=[]`, usable);
       await browser.page.evaluate((selector) => window.bench.follow(selector), selector);
       const pressing = setInterval(() => void browser.page.keyboard.press("j"), KEY_EVERY_MS);
-      const { events } = await shell(
-        instance,
-        db,
-        new URL("./tower_load.py", import.meta.url),
-        {
-          BENCH_SECONDS: String(SECONDS),
-          BENCH_PACE: String(load.pace),
-          BENCH_BATCH: String(load.batch),
-        },
-      ).finally(() => clearInterval(pressing));
+      const { events } = await shell(instance, db, new URL("./tower_load.py", import.meta.url), {
+        BENCH_SECONDS: String(SECONDS),
+        BENCH_PACE: String(load.pace),
+        BENCH_BATCH: String(load.batch),
+      }).finally(() => clearInterval(pressing));
       const { seen, inputs } = await browser.page.evaluate(() => window.bench.stop());
       rows.push(
         ...watched(`${name}, ${load.words}`, load, events.slice(WARM_EVENTS), number, seen),

@@ -1,8 +1,10 @@
 // A tab sleeps, or its connection is cut, while the warehouse goes on: awake again it shows everything.
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { Proxy } from "../chaos/stack/proxy.mjs";
 import { freePorts } from "../../docker/lib/ports.mjs";
+import { fallAsleep } from "../support/asleep.ts";
 import { eventually, eventuallyEqual } from "../support/eventually.ts";
 import { onHand, plainSkus } from "../support/ledger.ts";
 import { countQuants } from "../support/odoo-moves.ts";
@@ -19,6 +21,8 @@ let screen: Screen;
 let sku: string;
 let quant: number;
 let quantity = 100;
+/** Requests of the page that came to nothing. */
+let failed = 0;
 
 beforeAll(async () => {
   tower = await Tower.open("e2e_resync", { sidecar: false });
@@ -36,6 +40,7 @@ beforeAll(async () => {
   wire = new Proxy("browser", { host: "127.0.0.1", port: tower.server.port });
   await wire.listen({ host: "127.0.0.1", port });
   screen = await Screen.open(tower, `http://127.0.0.1:${port}`);
+  screen.page.on("requestfailed", () => failed++);
 });
 afterAll(async () => {
   await wire.close();
@@ -72,20 +77,36 @@ const newest = (count: number): Promise<string[]> =>
     )
     .then((rows) => rows.map(({ key }) => key));
 
-async function freeze(): Promise<() => Promise<unknown>> {
-  const devtools = await screen.page.context().newCDPSession(screen.page);
-  const set = (state: "frozen" | "active") => devtools.send("Page.setWebLifecycleState", { state });
-  await set("frozen");
-  return () => set("active");
+/** For long: the server has given its connections up meanwhile. */
+function sleep(): () => void {
+  const wake = fallAsleep();
+  wire.cut();
+  return wake;
 }
 
-function cut(): Promise<() => Promise<unknown>> {
+/** Odoo's bus tries again after longer and longer: a long cut is what shows whether a page waits for it. */
+const SEEN_FAILING = 6;
+
+function cut(): () => void {
+  failed = 0;
   wire.mode = "closed";
   wire.cut();
-  return Promise.resolve(() => Promise.resolve(wire.restore()));
+  return () => wire.restore();
 }
 
-const faults = { "a tab that was frozen": freeze, "a connection that was cut": cut };
+/** It is undone in any case: a browser asleep could not even be closed. */
+async function during(strike: () => () => void): Promise<void> {
+  const undo = strike();
+  try {
+    await meanwhile();
+    if (strike === cut)
+      await eventually("a long cut", () => failed >= SEEN_FAILING, { within: 60_000 });
+  } finally {
+    undo();
+  }
+}
+
+const faults = { "a tab that was asleep": sleep, "a connection that was cut": cut };
 
 test.each(Object.entries(faults))("events: %s shows every one", async (_name, strike) => {
   const { page } = screen;
@@ -95,11 +116,9 @@ test.each(Object.entries(faults))("events: %s shows every one", async (_name, st
   const before = await movements();
   await eventuallyEqual("counted", () => told.innerText(), words(before));
 
-  const undo = await strike();
-  await meanwhile();
+  await during(strike);
   const after = await movements();
   expect(after).toBe(before + MEANWHILE);
-  await undo();
   await eventuallyEqual("counted", () => told.innerText(), words(after), { within: RESYNC_MS });
 
   const wanted = await newest(MEANWHILE);
@@ -121,28 +140,39 @@ test.each(Object.entries(faults))("events: %s shows every one", async (_name, st
 const pages = {
   tower: {
     path: "control-tower",
+    ready: ".o_sct_row",
+    find: (page: Page) => page.getByLabel("Search products by name, SKU or GTIN").fill(sku),
     figure: () => `tr[data-product="${sku}"] td[data-warehouse="all"] .o_sct_figure`,
   },
   "stock truth": {
     path: "stock-truth",
+    ready: ".o_sct_truth_row[data-position]",
+    find: async (page: Page) => {
+      await page.locator(".o_searchview_input").fill(sku);
+      await page.locator(".o_searchview_autocomplete").waitFor();
+      await page.keyboard.press("Enter");
+    },
     figure: () => `[data-position="${sku}@DAL"] [data-figure="on_hand"]`,
   },
 };
 const both = Object.entries(faults).flatMap(([name, strike]) =>
-  Object.entries(pages).map(([page, { path, figure }]) => ({ name, strike, page, path, figure })),
+  Object.entries(pages).map(([page, how]) => ({ name, strike, page, ...how })),
 );
 
-test.each(both)("figures, $page: $name is right again", async ({ strike, path, figure }) => {
-  const { page } = screen;
-  await screen.go(path, figure());
-  const told = async () =>
-    parseFloat((await page.locator(figure()).first().innerText()).replaceAll(",", ""));
-  const before = await told();
-  const held = await onHand(tower, sku);
+test.each(both)(
+  "figures, $page: $name is right again",
+  async ({ strike, path, ready, find, figure }) => {
+    const { page } = screen;
+    await screen.go(path, ready);
+    await find(page);
+    await page.locator(figure()).first().waitFor();
+    const told = async () =>
+      parseFloat((await page.locator(figure()).first().innerText()).replaceAll(",", ""));
+    const before = await told();
+    const held = await onHand(tower, sku);
 
-  const undo = await strike();
-  await meanwhile();
-  expect(await onHand(tower, sku)).toBe(held + MEANWHILE);
-  await undo();
-  await eventuallyEqual("the figure", told, before + MEANWHILE, { within: RESYNC_MS });
-});
+    await during(strike);
+    expect(await onHand(tower, sku)).toBe(held + MEANWHILE);
+    await eventuallyEqual("the figure", told, before + MEANWHILE, { within: RESYNC_MS });
+  },
+);
