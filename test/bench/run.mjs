@@ -14,6 +14,7 @@ import { install } from "./install.mjs";
 import { latency } from "./latency.mjs";
 import { parallel } from "./parallel.mjs";
 import { states } from "./states.mjs";
+import { tower } from "./tower.mjs";
 
 /** @type {Record<string, () => Promise<object>>} */
 const BENCHES = {
@@ -27,6 +28,7 @@ const BENCHES = {
   latency,
   parallel,
   states,
+  tower,
 };
 
 const [name] = process.argv.slice(2);

@@ -12,14 +12,15 @@ export class Screen {
     private readonly url: string,
   ) {}
 
-  static async open(tower: Tower): Promise<Screen> {
+  /** @param url of Odoo, where it is not to be asked itself */
+  static async open(tower: Tower, url = tower.server.url): Promise<Screen> {
     const browser = await launchBrowser(tower.instance.root);
     tower.onClose(() => browser.close());
-    const { page, problems } = await openPage(browser, tower.admin);
+    const { page, problems } = await openPage(browser, { url, cookie: tower.admin.cookie });
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(message.text());
     });
-    return new Screen(page, problems, tower.server.url);
+    return new Screen(page, problems, url);
   }
 
   /** @param ready on the page when it is there */

@@ -6,9 +6,11 @@ const clock = {
   setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms),
   clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 };
-const options = { spacingMs: 500, backstopMs: 9_000, clock };
+let backstop = 9_000;
+const options = { spacingMs: 500, backstopMs: () => backstop, clock };
 
 beforeEach(() => {
+  backstop = 9_000;
   vi.useFakeTimers();
 });
 
@@ -45,6 +47,17 @@ test("without hints it runs before figures grow stale", async () => {
   pacer.resume();
   await vi.advanceTimersByTimeAsync(30_000);
   expect(task).toHaveBeenCalledTimes(4);
+});
+
+test("while no hints can come it runs more often", async () => {
+  const task = vi.fn(() => Promise.resolve());
+  const pacer = new Pacer(task, options);
+  pacer.resume();
+  await vi.advanceTimersByTimeAsync(1_000);
+  backstop = 2_000;
+  pacer.ask();
+  await vi.advanceTimersByTimeAsync(6_100);
+  expect(task).toHaveBeenCalledTimes(5);
 });
 
 test("paused it rests; resumed it runs at once", async () => {

@@ -7,8 +7,8 @@ export interface Clock {
 export interface PacerOptions {
   /** Shortest time between two runs: a storm of hints costs 2 reads a second. */
   spacingMs: number;
-  /** Longest time without a run: finds what lost hints did not announce. */
-  backstopMs: number;
+  /** Longest time without a run, as things stand: finds what lost hints did not announce. */
+  backstopMs: () => number;
   clock: Clock;
 }
 
@@ -53,7 +53,7 @@ export class Pacer {
   private schedule(): void {
     this.clear();
     const { clock, spacingMs, backstopMs } = this.options;
-    const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
+    const due = this.lastStart + (this.asked ? spacingMs : backstopMs());
     this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
   }
 

@@ -1,4 +1,5 @@
 import { markRaw, reactive } from "@odoo/owl";
+import { Seldom } from "../lib/seldom";
 import type { BoardApi } from "../services/board_api";
 import type { Board, Since } from "../types/board";
 
@@ -10,7 +11,7 @@ export class BoardStore {
   board: Board | null = null;
   /** What happened since the user last looked; null when there is nothing to tell. */
   since: Since | null = null;
-  private readAt = -Infinity;
+  private readonly seldom = markRaw(new Seldom(EVERY_MS));
   private readonly api: BoardApi;
 
   constructor(api: BoardApi) {
@@ -18,15 +19,10 @@ export class BoardStore {
   }
 
   /** @throws what the server says against it */
-  async refresh(now = Date.now()): Promise<void> {
-    if (now - this.readAt < EVERY_MS) return;
-    this.readAt = now;
-    try {
+  refresh(): Promise<void> {
+    return this.seldom.run(async () => {
       this.board = markRaw(await this.api.board());
-    } catch (error) {
-      this.readAt = -Infinity;
-      throw error;
-    }
+    });
   }
 
   /** @param moment when the user last looked; null: never before */

@@ -1,5 +1,6 @@
 import { markRaw, reactive } from "@odoo/owl";
 import { changedCells, sameRow } from "../lib/changes";
+import { Seldom } from "../lib/seldom";
 import type { OverviewApi } from "../services/overview_api";
 import type { StockFilter, StockPage, StockRequest, StockRow, Totals } from "../types/overview";
 
@@ -37,8 +38,7 @@ export class StockStore {
   private generation = 0;
   /** The question that `count` answers. */
   private counted = -1;
-  /** Client clock when the totals were asked for; 0: not for this question. */
-  private totalsAt = 0;
+  private readonly seldom = markRaw(new Seldom(TOTALS_MS));
   private readonly api: OverviewApi;
 
   constructor(api: OverviewApi) {
@@ -63,25 +63,20 @@ export class StockStore {
     this.query = { ...this.query, ...change };
     this.generation += 1;
     this.offset = 0;
-    this.totalsAt = 0;
+    this.seldom.reset();
     await this.read(true);
     await this.refreshTotals();
   }
 
   /** Counts and sums the whole list again, when that was a while ago. */
-  async refreshTotals(now = Date.now()): Promise<void> {
-    if (now - this.totalsAt < TOTALS_MS) return;
+  refreshTotals(): Promise<void> {
     const question = this.generation;
-    this.totalsAt = now;
-    try {
+    return this.seldom.run(async () => {
       const { count, totals } = await this.api.stockTotals(this.filter);
       if (question !== this.generation) return;
       this.totals = markRaw(totals);
       if (count !== this.count) this.recount(count);
-    } catch (error) {
-      if (question === this.generation) this.totalsAt = 0;
-      throw error;
-    }
+    });
   }
 
   /** The user sees rows `first` to `last`. */

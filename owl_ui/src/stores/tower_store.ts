@@ -16,6 +16,7 @@ export class TowerStore {
   readonly live: LiveStore;
   readonly stock: StockStore;
   readonly feed: FeedStore;
+  private slowFailure: string | null = null;
   private readonly api: OverviewApi;
 
   constructor(api: OverviewApi) {
@@ -27,18 +28,18 @@ export class TowerStore {
 
   /**
    * Reads everything anew. Never throws: a failed read shows as stale.
-   * @param beside what is read in the same go; it fails with it
+   * @param beside what else the page shows and the rows do not wait for, save the first time
    */
   async refresh(beside: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const question = this.stock.questionId;
+    const first = this.summary === null;
+    const reading = this.api.snapshot(this.stock.request, this.feed.cursor, FEED_LIMIT);
+    const slow = beside();
+    slow.catch(() => undefined); // told by `follow`
     try {
-      const [snapshot] = await Promise.all([
-        this.api.snapshot(this.stock.request, this.feed.cursor, FEED_LIMIT),
-        beside(),
-      ]);
+      const [snapshot] = await Promise.all([reading, first ? slow : null]);
       this.accept(snapshot, question);
-      // The page is there; what is summed over all stock follows.
-      await this.stock.refreshTotals();
+      void this.follow([slow, this.stock.refreshTotals()]);
     } catch (error) {
       this.live.recordFailure(reasonOf(error));
     }
@@ -49,9 +50,21 @@ export class TowerStore {
     this.stock.tick(now);
   }
 
+  /** Its failure shows until it succeeds, whatever else is read meanwhile. */
+  private async follow(slow: Promise<void>[]): Promise<void> {
+    try {
+      await Promise.all(slow);
+      this.slowFailure = null;
+    } catch (error) {
+      this.slowFailure = reasonOf(error);
+      this.live.recordFailure(this.slowFailure);
+    }
+  }
+
   private accept(snapshot: Snapshot, question: number): void {
     const now = Date.now();
     this.live.recordRead(snapshot.at, snapshot.head, now);
+    if (this.slowFailure) this.live.recordFailure(this.slowFailure);
     this.summary = markRaw(snapshot.summary);
     this.lag = markRaw(snapshot.lag);
     this.decimals = snapshot.decimals;

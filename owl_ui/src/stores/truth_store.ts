@@ -93,7 +93,12 @@ export class TruthStore {
 
   /** Reads what is in view anew; the past does not change. */
   async refresh(): Promise<void> {
-    if (this.count === null || this.query.until !== null) return;
+    if (this.query.until !== null) return;
+    if (this.count === null) {
+      // The first read failed, in a cut: it is the one to be made again.
+      if (this.failure) await this.ask(this.query.domain, null);
+      return;
+    }
     const question = this.generation;
     const blocks = this.blocksInView().map(([, block]) => block);
     const [first] = blocks;

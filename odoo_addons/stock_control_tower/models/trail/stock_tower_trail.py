@@ -79,8 +79,7 @@ class StockTowerTrail(models.Model):
         """
         self.env["stock.tower.overview"]._check_viewer()
         model = self.with_context(**{DIRECTION: direction})
-        domain = _with_ids(self.env, Domain(domain or []), self._fields)
-        domain = domain.optimize(model)
+        domain = self._with_ids(domain).optimize(model)
         query = model._search(domain)
         indexed = _indexed(domain)
         if direction == "out":
@@ -97,6 +96,27 @@ class StockTowerTrail(models.Model):
             )
         return query, bool(effects)
 
+    @api.model
+    def _with_ids(self, domain):
+        """Names looked up beforehand: PostgreSQL then goes by the indexes on ids."""
+
+        def look_up(condition):
+            field = self._fields.get(condition.field_expr)
+            if not (
+                field
+                and field.type == "many2one"
+                and isinstance(condition.value, str)
+                and condition.operator == "ilike"
+            ):
+                return condition
+            records = self.env[field.comodel_name].with_context(active_test=False)
+            found = records.search(
+                [("display_name", "ilike", condition.value)], limit=1_000
+            )
+            return Domain(condition.field_expr, "in", found.ids)
+
+        return Domain(domain or []).map_conditions(look_up)
+
 
 def _indexed(domain):
     """Conditions on what the indexes know that every match must meet."""
@@ -108,24 +128,3 @@ def _indexed(domain):
         and one.operator == "in"
         and all(one.value)
     ]
-
-
-def _with_ids(env, domain, fields_):
-    """Names looked up beforehand: PostgreSQL then goes by the indexes on ids."""
-
-    def look_up(condition):
-        field = fields_.get(condition.field_expr)
-        if not (
-            field
-            and field.type == "many2one"
-            and isinstance(condition.value, str)
-            and condition.operator == "ilike"
-        ):
-            return condition
-        records = env[field.comodel_name].with_context(active_test=False)
-        found = records.search(
-            [("display_name", "ilike", condition.value)], limit=1_000
-        )
-        return Domain(condition.field_expr, "in", found.ids)
-
-    return domain.map_conditions(look_up)

@@ -39,6 +39,7 @@ class StockTowerTrail(models.Model):
             at, head}
         """
         limit = max(1, min(int(limit), MAX_PAGE))
+        domain = self._with_ids(domain)
         tops = self._tops()
         below = (
             {way: top + 1 for way, top in tops.items()}
@@ -66,6 +67,7 @@ class StockTowerTrail(models.Model):
         :return: {rows, more: there are older ones above `after` too, newest, at, head}
         """
         limit = max(1, min(int(limit), MAX_PAGE))
+        domain = self._with_ids(domain)
         tops = self._tops()
         rows = []
         for way in DIRECTIONS:
@@ -83,6 +85,7 @@ class StockTowerTrail(models.Model):
     def count(self, domain=None):
         """How many events match: {count, more: at least that many}."""
         count = 0
+        domain = self._with_ids(domain)
         for way in DIRECTIONS:
             query, _indexed = self._one_way(way, domain)
             query.limit = MAX_COUNT + 1 - count

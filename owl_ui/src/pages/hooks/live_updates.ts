@@ -17,6 +17,11 @@ export interface LivePage {
 const SPACING_MS = 500;
 /** Hints may be lost; below 10 s, so that healthy figures never look stale. */
 const BACKSTOP_MS = 9_000;
+/**
+ * While hints do not come or reads fail. Odoo's bus tries again after up to a minute; the page is right
+ * again within three seconds of the end of a cut.
+ */
+const CUT_OFF_MS = 2_000;
 
 const browserClock: Clock = {
   now: () => Date.now(),
@@ -26,7 +31,7 @@ const browserClock: Clock = {
 
 /**
  * Keeps a store current while the component is on screen: by hints, with a
- * periodic read as backstop; a hidden tab rests.
+ * periodic read as backstop, at a quicker pace while hints cannot come; a hidden tab rests.
  *
  * Listening starts before the first read, so nothing falls between the two; the
  * bus repeats up to 50 s of old hints on connecting, and those announce nothing
@@ -39,10 +44,12 @@ export function useLiveUpdates(
 ): { refresh(): void } {
   const pacer = new Pacer(() => store.refresh(), {
     spacingMs: SPACING_MS,
-    backstopMs: BACKSTOP_MS,
+    backstopMs: () => (store.live.connected && !store.live.failure ? BACKSTOP_MS : CUT_OFF_MS),
     clock: browserClock,
   });
   const onVisibility = () => (document.hidden ? pacer.pause() : pacer.resume());
+  /** The browser had frozen the tab; it is seen before its timers go on. */
+  const onThaw = () => pacer.ask();
   let stopListening: () => void;
   let ticking: number;
 
@@ -51,10 +58,11 @@ export function useLiveUpdates(
       onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
       onConnected: (connected) => {
         store.live.setConnected(connected);
-        if (connected) pacer.ask();
+        pacer.ask();
       },
     });
     document.addEventListener("visibilitychange", onVisibility);
+    document.addEventListener("resume", onThaw);
     ticking = window.setInterval(() => {
       if (!document.hidden) store.tick(Date.now());
     }, 1_000);
@@ -64,6 +72,7 @@ export function useLiveUpdates(
     pacer.pause();
     stopListening();
     document.removeEventListener("visibilitychange", onVisibility);
+    document.removeEventListener("resume", onThaw);
     window.clearInterval(ticking);
   });
   return { refresh: () => pacer.ask() };

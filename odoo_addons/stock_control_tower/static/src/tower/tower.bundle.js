@@ -717,7 +717,7 @@ var Pacer = class {
 	schedule() {
 		this.clear();
 		const { clock, spacingMs, backstopMs } = this.options;
-		const due = this.lastStart + (this.asked ? spacingMs : backstopMs);
+		const due = this.lastStart + (this.asked ? spacingMs : backstopMs());
 		this.timer = clock.setTimeout(() => void this.run(), Math.max(0, due - clock.now()));
 	}
 	async run() {
@@ -771,6 +771,11 @@ function listenToHints(bus, hints, listener) {
 var SPACING_MS = 500;
 /** Hints may be lost; below 10 s, so that healthy figures never look stale. */
 var BACKSTOP_MS = 9e3;
+/**
+* While hints do not come or reads fail. Odoo's bus tries again after up to a minute; the page is right
+* again within three seconds of the end of a cut.
+*/
+var CUT_OFF_MS = 2e3;
 var browserClock = {
 	now: () => Date.now(),
 	setTimeout: (callback, ms) => window.setTimeout(callback, ms),
@@ -778,7 +783,7 @@ var browserClock = {
 };
 /**
 * Keeps a store current while the component is on screen: by hints, with a
-* periodic read as backstop; a hidden tab rests.
+* periodic read as backstop, at a quicker pace while hints cannot come; a hidden tab rests.
 *
 * Listening starts before the first read, so nothing falls between the two; the
 * bus repeats up to 50 s of old hints on connecting, and those announce nothing
@@ -787,10 +792,12 @@ var browserClock = {
 function useLiveUpdates(store, bus, hints = ["changed"]) {
 	const pacer = new Pacer(() => store.refresh(), {
 		spacingMs: SPACING_MS,
-		backstopMs: BACKSTOP_MS,
+		backstopMs: () => store.live.connected && !store.live.failure ? BACKSTOP_MS : CUT_OFF_MS,
 		clock: browserClock
 	});
 	const onVisibility = () => document.hidden ? pacer.pause() : pacer.resume();
+	/** The browser had frozen the tab; it is seen before its timers go on. */
+	const onThaw = () => pacer.ask();
 	let stopListening;
 	let ticking;
 	(0, _odoo_owl.onMounted)(() => {
@@ -798,10 +805,11 @@ function useLiveUpdates(store, bus, hints = ["changed"]) {
 			onHint: (head) => (!head || store.live.isNews(head)) && pacer.ask(),
 			onConnected: (connected) => {
 				store.live.setConnected(connected);
-				if (connected) pacer.ask();
+				pacer.ask();
 			}
 		});
 		document.addEventListener("visibilitychange", onVisibility);
+		document.addEventListener("resume", onThaw);
 		ticking = window.setInterval(() => {
 			if (!document.hidden) store.tick(Date.now());
 		}, 1e3);
@@ -811,6 +819,7 @@ function useLiveUpdates(store, bus, hints = ["changed"]) {
 		pacer.pause();
 		stopListening();
 		document.removeEventListener("visibilitychange", onVisibility);
+		document.removeEventListener("resume", onThaw);
 		window.clearInterval(ticking);
 	});
 	return { refresh: () => pacer.ask() };
@@ -5072,7 +5081,11 @@ var TruthStore = class {
 	}
 	/** Reads what is in view anew; the past does not change. */
 	async refresh() {
-		if (this.count === null || this.query.until !== null) return;
+		if (this.query.until !== null) return;
+		if (this.count === null) {
+			if (this.failure) await this.ask(this.query.domain, null);
+			return;
+		}
 		const question = this.generation;
 		const blocks = this.blocksInView().map(([, block]) => block);
 		const [first] = blocks;
@@ -6633,6 +6646,44 @@ function createOverviewApi(orm) {
 		connectAction: () => ask("action_connect", {})
 	};
 }
+// src/lib/seldom.ts
+/** Of the time that passes, a costly read may take this share. */
+var SHARE = 1 / 5;
+/**
+* Runs what costs the server much now and then: never twice at a time, and after it a rest of at least
+* `restMs`, longer where it took long.
+*/
+var Seldom = class {
+	dueAt = -Infinity;
+	running = false;
+	question = 0;
+	restMs;
+	now;
+	constructor(restMs, now = Date.now) {
+		this.restMs = restMs;
+		this.now = now;
+	}
+	/** It answers another question now: run it as soon as asked. */
+	reset() {
+		this.dueAt = -Infinity;
+		this.running = false;
+		this.question += 1;
+	}
+	/** @throws what the task throws; it is due again at once then */
+	async run(task) {
+		const began = this.now();
+		if (this.running || began < this.dueAt) return;
+		this.running = true;
+		const { question } = this;
+		try {
+			await task();
+			const took = this.now() - began;
+			if (question === this.question) this.dueAt = this.now() + Math.max(this.restMs, took / SHARE - took);
+		} finally {
+			if (question === this.question) this.running = false;
+		}
+	}
+};
 // src/stores/board_store.ts
 /** It looks at whole tables: seldom, however many hints come. */
 var EVERY_MS = 5e3;
@@ -6641,21 +6692,16 @@ var BoardStore = class {
 	board = null;
 	/** What happened since the user last looked; null when there is nothing to tell. */
 	since = null;
-	readAt = -Infinity;
+	seldom = (0, _odoo_owl.markRaw)(new Seldom(EVERY_MS));
 	api;
 	constructor(api) {
 		this.api = (0, _odoo_owl.markRaw)(api);
 	}
 	/** @throws what the server says against it */
-	async refresh(now = Date.now()) {
-		if (now - this.readAt < EVERY_MS) return;
-		this.readAt = now;
-		try {
+	refresh() {
+		return this.seldom.run(async () => {
 			this.board = (0, _odoo_owl.markRaw)(await this.api.board());
-		} catch (error) {
-			this.readAt = -Infinity;
-			throw error;
-		}
+		});
 	}
 	/** @param moment when the user last looked; null: never before */
 	async compare(moment) {
@@ -6759,8 +6805,7 @@ var StockStore = class {
 	generation = 0;
 	/** The question that `count` answers. */
 	counted = -1;
-	/** Client clock when the totals were asked for; 0: not for this question. */
-	totalsAt = 0;
+	seldom = (0, _odoo_owl.markRaw)(new Seldom(TOTALS_MS));
 	api;
 	constructor(api) {
 		this.api = (0, _odoo_owl.markRaw)(api);
@@ -6784,24 +6829,19 @@ var StockStore = class {
 		};
 		this.generation += 1;
 		this.offset = 0;
-		this.totalsAt = 0;
+		this.seldom.reset();
 		await this.read(true);
 		await this.refreshTotals();
 	}
 	/** Counts and sums the whole list again, when that was a while ago. */
-	async refreshTotals(now = Date.now()) {
-		if (now - this.totalsAt < TOTALS_MS) return;
+	refreshTotals() {
 		const question = this.generation;
-		this.totalsAt = now;
-		try {
+		return this.seldom.run(async () => {
 			const { count, totals } = await this.api.stockTotals(this.filter);
 			if (question !== this.generation) return;
 			this.totals = (0, _odoo_owl.markRaw)(totals);
 			if (count !== this.count) this.recount(count);
-		} catch (error) {
-			if (question === this.generation) this.totalsAt = 0;
-			throw error;
-		}
+		});
 	}
 	/** The user sees rows `first` to `last`. */
 	async showRows(first, last) {
@@ -6884,6 +6924,7 @@ var TowerStore = class {
 	live;
 	stock;
 	feed;
+	slowFailure = null;
 	api;
 	constructor(api) {
 		this.api = (0, _odoo_owl.markRaw)(api);
@@ -6893,14 +6934,18 @@ var TowerStore = class {
 	}
 	/**
 	* Reads everything anew. Never throws: a failed read shows as stale.
-	* @param beside what is read in the same go; it fails with it
+	* @param beside what else the page shows and the rows do not wait for, save the first time
 	*/
 	async refresh(beside = () => Promise.resolve()) {
 		const question = this.stock.questionId;
+		const first = this.summary === null;
+		const reading = this.api.snapshot(this.stock.request, this.feed.cursor, 50);
+		const slow = beside();
+		slow.catch(() => void 0);
 		try {
-			const [snapshot] = await Promise.all([this.api.snapshot(this.stock.request, this.feed.cursor, 50), beside()]);
+			const [snapshot] = await Promise.all([reading, first ? slow : null]);
 			this.accept(snapshot, question);
-			await this.stock.refreshTotals();
+			this.follow([slow, this.stock.refreshTotals()]);
 		} catch (error) {
 			this.live.recordFailure(reasonOf(error));
 		}
@@ -6909,9 +6954,20 @@ var TowerStore = class {
 		this.live.tick(now);
 		this.stock.tick(now);
 	}
+	/** Its failure shows until it succeeds, whatever else is read meanwhile. */
+	async follow(slow) {
+		try {
+			await Promise.all(slow);
+			this.slowFailure = null;
+		} catch (error) {
+			this.slowFailure = reasonOf(error);
+			this.live.recordFailure(this.slowFailure);
+		}
+	}
 	accept(snapshot, question) {
 		const now = Date.now();
 		this.live.recordRead(snapshot.at, snapshot.head, now);
+		if (this.slowFailure) this.live.recordFailure(this.slowFailure);
 		this.summary = (0, _odoo_owl.markRaw)(snapshot.summary);
 		this.lag = (0, _odoo_owl.markRaw)(snapshot.lag);
 		this.decimals = snapshot.decimals;
