@@ -54,6 +54,22 @@ describe("list", () => {
     expect(outline).not.toHaveBeenCalled();
   });
 
+  test("a first read that failed is made again, a count under way is not", async () => {
+    const { api, firstPage, outline } = longList();
+    const store = createTruthStore(api);
+    firstPage.mockRejectedValueOnce(new Error("The network is away"));
+    await store.ask([], null);
+    expect([store.failure, store.count]).toEqual(["The network is away", null]);
+    await store.refresh();
+    expect([store.failure, store.count]).toEqual([null, 300]);
+
+    outline.mockReturnValueOnce(new Promise(() => {}));
+    void store.ask([], null);
+    await vi.waitFor(() => expect(store.count).toBe(null));
+    await store.refresh();
+    expect(firstPage).toHaveBeenCalledTimes(3);
+  });
+
   test("anywhere in the list is one block away", async () => {
     const { api, block } = longList();
     const store = createTruthStore(api);
