@@ -3,7 +3,7 @@
 // direction does not wait for it.
 import { onBridge, until } from "./bridge.mjs";
 import { event, places } from "./inbound-clients.mjs";
-import { median } from "./median.mjs";
+import { median, percentile } from "./median.mjs";
 import { publish } from "./publish.mjs";
 import { shell } from "./shell.mjs";
 
@@ -35,8 +35,8 @@ export function backlog() {
         "steady, events/s": Number(median(steady).toFixed(1)),
         "backlog, events/s": Number(rate.toFixed(1)),
         "time, of what the steady pace takes": Number((median(steady) / rate).toFixed(3)),
-        "live the other way, p50 ms": at(waited, 0.5),
-        "live the other way, p95 ms": at(waited, 0.95),
+        "live the other way, p50 ms": percentile(waited, 0.5),
+        "live the other way, p95 ms": percentile(waited, 0.95),
       };
     }
     console.log(`steady: medians of ${ROUNDS} rounds of ${STEADY} events`);
@@ -138,9 +138,4 @@ async function maxId(instance, table) {
 async function lags(instance, table, column, after) {
   const query = `select ${column} ms from ${table} where id > ${after} order by 1`;
   return (await instance.sql(DATABASE, query)).map(({ ms }) => ms);
-}
-
-/** @param {number[]} sorted @param {number} share */
-function at(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }

@@ -3,6 +3,7 @@
 import amqp from "amqplib";
 
 import { onBridge } from "./bridge.mjs";
+import { percentile } from "./median.mjs";
 import { shell } from "./shell.mjs";
 
 const DATABASE = "bench_latency";
@@ -41,11 +42,9 @@ function report(commits, received) {
   const counted = Object.entries(commits).slice(WARM);
   const each = counted
     .map(([id, at]) => (received.get(id) ?? NaN) - at)
-    .filter((ms) => !Number.isNaN(ms))
-    .sort((a, b) => a - b);
+    .filter((ms) => !Number.isNaN(ms));
   const times = counted.map(([, at]) => at);
-  const at = (/** @type {number} */ share) =>
-    Number(each[Math.min(each.length - 1, Math.floor(each.length * share))]?.toFixed(1));
+  const at = (/** @type {number} */ share) => Number(percentile(each, share).toFixed(1));
   const table = {
     events: counted.length,
     "events a second, committed": Number(
